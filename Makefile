@@ -1,0 +1,37 @@
+# The targets of this checkout. `make` lists them; every other one first brings the checkout to where it can run.
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test lint fmt generate
+
+# One folder for everything that cargo builds, whatever the user's own configuration says: the command has
+# to be at target/release/rbindgen.
+export CARGO_TARGET_DIR := $(CURDIR)/target
+
+# An R that is installed but not on the PATH. Empty where R_HOME or the PATH already lead to one.
+R_OFF_PATH := $(shell scripts/r-home.sh --off-path)
+ifneq ($(R_OFF_PATH),)
+export R_HOME := $(R_OFF_PATH)
+endif
+
+help: ## List the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
+
+setup: ## Install what is missing, build the command and .venv
+	@scripts/setup.sh
+
+demo: setup ## Generate bindings for R's datasets and use them from Rust and from Python
+	@scripts/demo.sh
+
+test: setup ## Run every test
+	@scripts/test.sh
+
+lint: setup ## Check format and style of Rust, Python and shell
+	@scripts/lint.sh
+
+fmt: setup ## Format Rust and Python
+	cargo fmt --all
+	.venv/bin/ruff format --quiet .
+	.venv/bin/ruff check --quiet --fix-only --select I .
+
+generate: setup ## Refresh the committed bindings in generated-examples/
+	@scripts/generate.sh

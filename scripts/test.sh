@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Every test: Rust first, then Python. Both run even when the first fails; the exit code tells.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
+
+failed=()
+step() {
+    printf '\n==> %s\n' "$*"
+    "$@" </dev/null || failed+=("$*")
+}
+
+step cargo test --workspace
+step .venv/bin/python -m pytest tests/python
+
+if [ ${#failed[@]} -gt 0 ]; then
+    printf '\ntest: failed:\n' >&2
+    printf '  %s\n' "${failed[@]}" >&2
+    exit 1
+fi
+printf '\ntest: everything passed\n'
