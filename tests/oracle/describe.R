@@ -112,7 +112,7 @@ main <- function(args) {
   sets <- data_sets(package, library)
   out <- stdout()
   for (object in names(sets)) {
-    found <- new.env(parent = emptyenv())
+    found <- new.env()
     utils::data(list = sets[[object]], package = package, lib.loc = library, envir = found)
     writeLines(describe(get(object, envir = found, inherits = FALSE), object), out, useBytes = TRUE)
   }

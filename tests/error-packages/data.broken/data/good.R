@@ -1,0 +1,1 @@
+good <- c(one = 1, two = 2)

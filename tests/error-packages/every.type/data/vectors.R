@@ -1,0 +1,8 @@
+logicals <- c(TRUE, FALSE, NA)
+integers <- c(-2147483647L, 0L, 2147483647L, NA)
+doubles <- c(-0.0, 0, 0.1, 1e-310, .Machine$double.xmax, Inf, -Inf, NaN, NA)
+complexes <- c(1+2i, complex(real = NaN, imaginary = -0.0), NA)
+raws <- as.raw(c(0, 1, 127, 128, 255))
+strings <- c("", "plain", "\u00e9", "\u65e5\u672c", "\U1F600", "a\tb\n\"\\\u0001\u007f", NA)
+latin1 <- `Encoding<-`(c("caf\xe9", "plain"), "latin1")
+empties <- list(logical(), integer(), double(), complex(), raw(), character(), list(), NULL)

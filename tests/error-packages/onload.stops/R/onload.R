@@ -1,0 +1,1 @@
+.onLoad <- function(libname, pkgname) stop("the licence server does not answer")
