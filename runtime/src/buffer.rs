@@ -1,0 +1,142 @@
+//! The memory of a vector, described once for every protocol that shares memory.
+
+use std::ffi::{CStr, c_void};
+
+use crate::error::{Error, Result};
+use crate::ffi;
+use crate::global::Global;
+use crate::protect::protect;
+use crate::value::{Kind, Value};
+
+/// What the elements of a buffer are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ElementType {
+    /// 32-bit integers; NA is `i32::MIN`.
+    Int32,
+    /// Truth values in 32 bits: 0, 1, and `i32::MIN` for NA.
+    Logical,
+    /// 64-bit floats.
+    Float64,
+    /// Pairs of 64-bit floats.
+    Complex128,
+    /// Bytes.
+    UInt8,
+}
+
+impl ElementType {
+    /// The size of an element, in bytes.
+    pub const fn size(self) -> usize {
+        match self {
+            ElementType::Int32 | ElementType::Logical => 4,
+            ElementType::Float64 => 8,
+            ElementType::Complex128 => 16,
+            ElementType::UInt8 => 1,
+        }
+    }
+
+    /// The format of Python's `struct` module, with PEP 3118's `Zd` for complex.
+    pub const fn format(self) -> &'static CStr {
+        match self {
+            ElementType::Int32 | ElementType::Logical => c"i",
+            ElementType::Float64 => c"d",
+            ElementType::Complex128 => c"Zd",
+            ElementType::UInt8 => c"B",
+        }
+    }
+}
+
+/// The memory of an R vector: where it lies, what it holds, and how its indices map to addresses.
+///
+/// The view keeps its vector alive. PEP 3118, `__array_interface__`, DLPack and Arrow are readings of it.
+///
+/// ```
+/// use rbindgen_runtime::prelude::*;
+/// use rbindgen_runtime::BufferView;
+///
+/// R::with(|r| {
+///     let view = BufferView::of(&r.eval("matrix(1:6, 2)")?)?;
+///     assert_eq!(view.shape, [2, 3]);
+///     assert_eq!(view.strides, [4, 8]); // bytes; the first index varies fastest
+///     Ok(())
+/// })?;
+/// # Ok::<(), Error>(())
+/// ```
+#[derive(Debug)]
+pub struct BufferView {
+    /// The first element. Not null, also where there is none.
+    pub pointer: *mut c_void,
+    /// What an element is.
+    pub element: ElementType,
+    /// The extent of each dimension.
+    pub shape: Vec<isize>,
+    /// The distance between neighbours along each dimension, in bytes.
+    pub strides: Vec<isize>,
+    /// Whether writing would be wrong: the memory belongs to no vector that may change.
+    pub read_only: bool,
+    /// The vector.
+    pub owner: Global<Value<'static>>,
+}
+
+// SAFETY: the pointer leads to the owner's memory; whoever reads or writes there without R's lock answers for races with R,
+// as with every shared buffer.
+unsafe impl Send for BufferView {}
+// SAFETY: as above.
+unsafe impl Sync for BufferView {}
+
+impl BufferView {
+    /// Describes a vector, a matrix or an array of numbers, truth values or bytes.
+    ///
+    /// An ALTREP vector without memory is expanded by R.
+    ///
+    /// # Errors
+    /// [`Error::Type`] for a value without such memory (strings, lists, functions …); [`Error::Condition`] when R has
+    /// no memory to expand an ALTREP vector.
+    pub fn of(value: &Value<'_>) -> Result<BufferView> {
+        let element = match value.kind() {
+            Kind::Logical => ElementType::Logical,
+            Kind::Integer => ElementType::Int32,
+            Kind::Double => ElementType::Float64,
+            Kind::Complex => ElementType::Complex128,
+            Kind::Raw => ElementType::UInt8,
+            _ => {
+                return Err(Error::wrong_type("a vector of numbers, truth values or bytes", value.describe()));
+            }
+        };
+        let sexp = value.sexp();
+        // SAFETY: `protect` gives the context; the object is alive and of the type that was looked at. The writable
+        // accessors tell an ALTREP class that its memory may change.
+        let pointer: *mut c_void = protect(value.r(), move || unsafe {
+            match element {
+                ElementType::Logical => ffi::LOGICAL(sexp).cast(),
+                ElementType::Int32 => ffi::INTEGER(sexp).cast(),
+                ElementType::Float64 => ffi::REAL(sexp).cast(),
+                ElementType::Complex128 => ffi::COMPLEX(sexp).cast(),
+                ElementType::UInt8 => ffi::RAW(sexp).cast(),
+            }
+        })?;
+        let shape: Vec<isize> = value
+            .dim()
+            .unwrap_or_else(|| vec![value.len()])
+            .into_iter()
+            .map(|extent| extent as isize)
+            .collect();
+        let mut strides = Vec::with_capacity(shape.len());
+        let mut distance = element.size() as isize;
+        for extent in &shape {
+            strides.push(distance);
+            distance *= (*extent).max(1);
+        }
+        Ok(BufferView { pointer, element, shape, strides, read_only: false, owner: value.clone().global() })
+    }
+
+    /// The number of elements.
+    pub fn len(&self) -> usize {
+        self.shape.iter().product::<isize>() as usize
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+}

@@ -1,0 +1,73 @@
+//! Reading an R condition into an [`Error`].
+
+use super::Error;
+use crate::ffi::{self, SEXP};
+use crate::r::R;
+use crate::value::{Character, Value};
+
+/// Reads `condition`, with `calls` as `sys.calls()` gave it in the calling handler.
+///
+/// `conditionMessage` and `conditionCall` are generics and may fail themselves: then the fields speak.
+pub(crate) fn read(r: R<'_>, condition: SEXP, calls: SEXP) -> Error {
+    // SAFETY: the token proves the lock, and the caller keeps both objects alive.
+    let (condition, calls) = unsafe { (Value::new(r, condition), Value::new(r, calls)) };
+    let message = ask(r, "conditionMessage", &condition)
+        .and_then(|message| first_text(&message))
+        .unwrap_or_else(|| "(this condition has no message)".to_owned());
+    let call =
+        ask(r, "conditionCall", &condition).filter(|call| !call.is_null()).and_then(|call| deparse(r, &call));
+    Error::Condition { message, class: condition.class(), call, trace: trace(r, &calls) }
+}
+
+/// Calls a function of base R on one value; nothing where that fails.
+fn ask<'r>(r: R<'r>, function: &str, x: &Value<'r>) -> Option<Value<'r>> {
+    r.base_call(function, &[(None, x)]).ok()
+}
+
+fn first_text(value: &Value<'_>) -> Option<String> {
+    let text: &Character<'_> = value.try_into().ok()?;
+    text.get_lossy(0).map(|text| text.into_owned())
+}
+
+/// The first line of a call, as R would print it.
+fn deparse(r: R<'_>, call: &Value<'_>) -> Option<String> {
+    let one = r.integer(1).ok()?;
+    let lines = r.base_call("deparse", &[(None, call), (Some("nlines"), &one)]).ok()?;
+    first_text(&lines)
+}
+
+/// The calls, outermost first, without those of the handler itself.
+fn trace(r: R<'_>, calls: &Value<'_>) -> Vec<String> {
+    let mut kept = Vec::new();
+    let mut cell = calls.sexp();
+    // SAFETY: `calls` is a pairlist of calls, and alive.
+    unsafe {
+        while ffi::TYPEOF(cell) == ffi::SEXPTYPE::LISTSXP as i32 {
+            kept.push(Value::new(r, ffi::CAR(cell)));
+            cell = ffi::CDR(cell);
+        }
+    }
+    while kept.last().is_some_and(of_the_handler) {
+        kept.pop();
+    }
+    kept.iter().filter_map(|call| deparse(r, call)).collect()
+}
+
+/// Whether a call is one that R makes to reach a calling handler: the handler's closure itself, or
+/// `.handleSimpleError(…)`.
+fn of_the_handler(call: &Value<'_>) -> bool {
+    // SAFETY: a call's first element is its function; both are alive.
+    unsafe {
+        if ffi::TYPEOF(call.sexp()) != ffi::SEXPTYPE::LANGSXP as i32 {
+            return false;
+        }
+        let function = ffi::CAR(call.sexp());
+        match ffi::TYPEOF(function) {
+            kind if kind == ffi::SEXPTYPE::CLOSXP as i32 => true,
+            kind if kind == ffi::SEXPTYPE::SYMSXP as i32 => {
+                std::ffi::CStr::from_ptr(ffi::R_CHAR(ffi::PRINTNAME(function))) == c".handleSimpleError"
+            }
+            _ => false,
+        }
+    }
+}

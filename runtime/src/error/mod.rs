@@ -1,0 +1,147 @@
+//! What can go wrong, in one type.
+
+pub(crate) mod condition;
+
+use std::fmt;
+
+use crate::locate::LocateError;
+
+/// The result of everything that talks to R.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// What went wrong. Each message says what happened, where, and what to do about it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// R raised an error (a condition of class `error` that nothing in R caught).
+    ///
+    /// `message` is `conditionMessage()` without the words "Error in …"; `class` is the condition's class vector, most
+    /// specific first; `call` is `conditionCall()` as R would print it; `trace` holds the calls that were active, outermost first.
+    Condition {
+        /// R's message.
+        message: String,
+        /// The class vector, as in `c("simpleError", "error", "condition")`.
+        class: Vec<String>,
+        /// The call that the error is about, deparsed.
+        call: Option<String>,
+        /// The calls that were active, deparsed, outermost first.
+        trace: Vec<String>,
+    },
+    /// A value has not the type that was asked for.
+    #[non_exhaustive]
+    Type {
+        /// What was asked for, in R's words.
+        expected: String,
+        /// What came.
+        found: String,
+        /// What the value is, as in "column `mpg` of `mtcars`".
+        what: Option<String>,
+    },
+    /// An index beyond the end of a vector.
+    #[non_exhaustive]
+    Index {
+        /// The index, from 0.
+        index: usize,
+        /// The vector's length.
+        length: usize,
+    },
+    /// A value is NA where none is allowed.
+    #[non_exhaustive]
+    Missing {
+        /// Where the first NA is, from 0.
+        index: usize,
+    },
+    /// A string cannot be what was asked for: it is not valid in its encoding, or has a NUL inside.
+    #[non_exhaustive]
+    Text {
+        /// Which element, from 0.
+        index: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// There is no R, or none that can be used; the message says where it was looked for.
+    NoR {
+        /// Why.
+        reason: LocateError,
+    },
+    /// R was found and does not start.
+    #[non_exhaustive]
+    Start {
+        /// Why.
+        reason: String,
+    },
+}
+
+impl Error {
+    /// An [`Error::Type`].
+    pub(crate) fn wrong_type(expected: impl Into<String>, found: impl Into<String>) -> Error {
+        Error::Type { expected: expected.into(), found: found.into(), what: None }
+    }
+
+    /// Says what the value is that has the wrong type; other errors stay as they are.
+    #[must_use]
+    pub fn about(mut self, subject: impl FnOnce() -> String) -> Error {
+        if let Error::Type { what, .. } = &mut self {
+            what.get_or_insert_with(subject);
+        }
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::Condition { message, call: Some(call), .. } => write!(f, "R error in {call}: {message}"),
+            Error::Condition { message, call: None, .. } => write!(f, "R error: {message}"),
+            Error::Type { expected, found, what: Some(what) } => {
+                write!(f, "{what} is {found}, not {expected}")
+            }
+            Error::Type { expected, found, what: None } => write!(f, "expected {expected}, found {found}"),
+            Error::Index { index, length } => {
+                write!(
+                    f,
+                    "index {index} is out of range for a vector of length {length} (indices start at 0)"
+                )
+            }
+            Error::Missing { index } => write!(
+                f,
+                "element {index} (counted from 0) is NA; read the vector with `iter` or `get`, which give `None` for NA"
+            ),
+            Error::Text { index, reason } => write!(f, "string {index} (counted from 0) {reason}"),
+            Error::NoR { reason } => reason.fmt(f),
+            Error::Start { reason } => write!(f, "R could not be started: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Error::NoR { reason } => Some(reason),
+            _ => None,
+        }
+    }
+}
+
+impl From<LocateError> for Error {
+    fn from(reason: LocateError) -> Error {
+        Error::NoR { reason }
+    }
+}
+
+impl Error {
+    /// The error of `FromStr` for the enumeration of a factor's levels.
+    #[doc(hidden)]
+    pub fn unknown_level<E: crate::value::RFactor>(name: &str, text: &str) -> Error {
+        let mut levels = E::LEVELS.join(", ");
+        if E::LEVELS.len() > 12 {
+            levels = format!(
+                "{} levels, from {} to {}",
+                E::LEVELS.len(),
+                E::LEVELS[0],
+                E::LEVELS[E::LEVELS.len() - 1]
+            );
+        }
+        Error::wrong_type(format!("a level of {name} ({levels})"), format!("{text:?}"))
+    }
+}

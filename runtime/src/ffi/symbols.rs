@@ -1,0 +1,236 @@
+//! The table of R's functions and variables.
+//!
+//! A line of [`functions!`] declares a field of [`Table`], the function of the same name that calls it, and the check
+//! against libR-sys. R's functions are `extern "C-unwind"` here although libR-sys says `extern "C"`: a call
+//! that R leaves by `longjmp` must not be one that the compiler believes to return.
+
+#![allow(non_snake_case, non_upper_case_globals)]
+
+use std::ffi::{c_char, c_int, c_void};
+use std::sync::OnceLock;
+
+use libR_sys::{R_xlen_t, Rboolean, Rcomplex, SEXP, SEXPTYPE, cetype_t};
+
+use super::library::{Library, OpenError};
+
+/// A callback that R runs and that R may leave by a jump.
+pub(crate) type Body<T> = unsafe extern "C-unwind" fn(*mut c_void) -> T;
+/// The handler of `R_withCallingErrorHandler`.
+pub(crate) type Handler = unsafe extern "C-unwind" fn(SEXP, *mut c_void) -> SEXP;
+
+static TABLE: OnceLock<Table> = OnceLock::new();
+
+/// The table. R must have been started.
+#[inline(always)]
+fn table() -> &'static Table {
+    debug_assert!(TABLE.get().is_some(), "R's C API was used before libR was opened");
+    // SAFETY: every caller holds R's lock, which is handed out only after `fill` succeeded.
+    unsafe { TABLE.get().unwrap_unchecked() }
+}
+
+/// Looks every symbol up in `library`; a no-op when that has happened.
+pub(crate) fn fill(library: &Library) -> Result<(), OpenError> {
+    if TABLE.get().is_none() {
+        let table = Table::load(library)?;
+        let _ = TABLE.set(table);
+    }
+    Ok(())
+}
+
+macro_rules! table {
+    (
+        checked { $( $(#[$cm:meta])* fn $cf:ident($($ca:ident: $ct:ty),*) $(-> $cr:ty)?; )* }
+        declared { $( $(#[$dm:meta])* fn $df:ident($($da:ident: $dt:ty),*) $(-> $dr:ty)?; )* }
+        checked_statics { $( $(#[$sm:meta])* static $sf:ident: $st:ty; )* }
+        declared_statics { $( $(#[$vm:meta])* static $vf:ident: $vt:ty; )* }
+    ) => {
+        /// Pointers into libR, one a symbol.
+        pub(crate) struct Table {
+            $( $cf: unsafe extern "C-unwind" fn($($ct),*) $(-> $cr)?, )*
+            $( $df: unsafe extern "C-unwind" fn($($dt),*) $(-> $dr)?, )*
+            $( $sf: *mut $st, )*
+            $( $vf: *mut $vt, )*
+        }
+
+        // SAFETY: the pointers are addresses of libR's code and data, which stay mapped until the process ends; what
+        // they lead to is used under R's lock only.
+        unsafe impl Send for Table {}
+        // SAFETY: as above.
+        unsafe impl Sync for Table {}
+
+        impl Table {
+            fn load(library: &Library) -> Result<Table, OpenError> {
+                // SAFETY: the types are those of R's headers: the checked ones agree with libR-sys (below), the
+                // declared ones were compared with the headers by hand.
+                unsafe {
+                    Ok(Table {
+                        $( $cf: library.function(stringify!($cf))?, )*
+                        $( $df: library.function(stringify!($df))?, )*
+                        $( $sf: library.variable(stringify!($sf))?, )*
+                        $( $vf: library.variable(stringify!($vf))?, )*
+                    })
+                }
+            }
+        }
+
+        // Never called and never compiled to code: the compiler only compares the types, the linker sees nothing.
+        const _: () = {
+            #[allow(dead_code)]
+            fn agrees_with_libr_sys() {
+                $( let _: unsafe extern "C" fn($($ct),*) $(-> $cr)? = libR_sys::$cf; )*
+                $( let _: *mut $st = &raw mut libR_sys::$sf; )*
+            }
+        };
+
+        $(
+            $(#[$cm])*
+            #[inline(always)]
+            pub(crate) unsafe fn $cf($($ca: $ct),*) $(-> $cr)? {
+                // SAFETY: the caller keeps the rules of `ffi`.
+                unsafe { (table().$cf)($($ca),*) }
+            }
+        )*
+        $(
+            $(#[$dm])*
+            #[inline(always)]
+            pub(crate) unsafe fn $df($($da: $dt),*) $(-> $dr)? {
+                // SAFETY: the caller keeps the rules of `ffi`.
+                unsafe { (table().$df)($($da),*) }
+            }
+        )*
+        $(
+            $(#[$sm])*
+            #[inline(always)]
+            pub(crate) unsafe fn $sf() -> $st {
+                // SAFETY: the caller keeps the rules of `ffi`; R set the variable when it started.
+                unsafe { *table().$sf }
+            }
+        )*
+        $(
+            $(#[$vm])*
+            #[inline(always)]
+            pub(crate) unsafe fn $vf() -> *mut $vt {
+                table().$vf
+            }
+        )*
+    };
+}
+
+table! {
+    checked {
+        // Starting.
+        fn Rf_initialize_R(argc: c_int, argv: *mut *mut c_char) -> c_int;
+        fn setup_Rmainloop();
+
+        // Types and lengths.
+        fn Rf_xlength(x: SEXP) -> R_xlen_t;
+        fn ALTREP(x: SEXP) -> c_int;
+
+        // Vectors. The pointers of an ALTREP vector are made on demand: those calls may jump.
+        /// May jump.
+        fn Rf_allocVector(kind: SEXPTYPE, length: R_xlen_t) -> SEXP;
+        /// May jump where `x` is ALTREP.
+        fn DATAPTR_RO(x: SEXP) -> *const c_void;
+        /// May jump where `x` is ALTREP.
+        fn LOGICAL(x: SEXP) -> *mut c_int;
+        /// May jump where `x` is ALTREP.
+        fn INTEGER(x: SEXP) -> *mut c_int;
+        /// May jump where `x` is ALTREP.
+        fn REAL(x: SEXP) -> *mut f64;
+        /// May jump where `x` is ALTREP.
+        fn COMPLEX(x: SEXP) -> *mut Rcomplex;
+        /// May jump where `x` is ALTREP.
+        fn RAW(x: SEXP) -> *mut u8;
+        /// May jump where `x` is ALTREP.
+        fn LOGICAL_ELT(x: SEXP, i: R_xlen_t) -> c_int;
+        /// May jump where `x` is ALTREP.
+        fn INTEGER_ELT(x: SEXP, i: R_xlen_t) -> c_int;
+        /// May jump where `x` is ALTREP.
+        fn REAL_ELT(x: SEXP, i: R_xlen_t) -> f64;
+        /// May jump where `x` is ALTREP.
+        fn STRING_ELT(x: SEXP, i: R_xlen_t) -> SEXP;
+        /// May jump.
+        fn SET_STRING_ELT(x: SEXP, i: R_xlen_t, value: SEXP);
+        fn VECTOR_ELT(x: SEXP, i: R_xlen_t) -> SEXP;
+        fn SET_VECTOR_ELT(x: SEXP, i: R_xlen_t, value: SEXP) -> SEXP;
+
+        // Strings.
+        /// May jump.
+        fn Rf_mkCharLenCE(text: *const c_char, length: c_int, encoding: cetype_t) -> SEXP;
+        fn Rf_getCharCE(x: SEXP) -> cetype_t;
+        fn R_CHAR(x: SEXP) -> *const c_char;
+        /// May jump; the text lives until `vmaxset`.
+        fn Rf_translateCharUTF8(x: SEXP) -> *const c_char;
+        fn vmaxget() -> *mut c_void;
+        fn vmaxset(mark: *const c_void);
+
+        // Attributes.
+        /// May jump.
+        fn Rf_getAttrib(x: SEXP, name: SEXP) -> SEXP;
+        fn Rf_inherits(x: SEXP, class: *const c_char) -> Rboolean;
+        /// May jump.
+        fn Rf_install(name: *const c_char) -> SEXP;
+        fn PRINTNAME(symbol: SEXP) -> SEXP;
+
+        // Memory.
+        fn Rf_protect(x: SEXP) -> SEXP;
+        fn Rf_unprotect(count: c_int);
+        /// May jump.
+        fn R_PreserveObject(x: SEXP);
+
+        // Language objects and evaluation.
+        /// May jump.
+        fn Rf_cons(car: SEXP, cdr: SEXP) -> SEXP;
+        /// May jump.
+        fn Rf_lcons(car: SEXP, cdr: SEXP) -> SEXP;
+        fn CAR(x: SEXP) -> SEXP;
+        fn CDR(x: SEXP) -> SEXP;
+        fn SET_TAG(x: SEXP, tag: SEXP);
+        /// May jump.
+        fn Rf_eval(call: SEXP, environment: SEXP) -> SEXP;
+        fn R_compute_identical(x: SEXP, y: SEXP, flags: c_int) -> Rboolean;
+    }
+    declared {
+        // libR-sys makes this an enum; a type that it does not know would be undefined behaviour.
+        fn TYPEOF(x: SEXP) -> c_int;
+        // libR-sys declares the callbacks as functions that cannot be left by a jump.
+        fn R_ToplevelExec(body: Body<()>, data: *mut c_void) -> Rboolean;
+        /// May jump.
+        fn R_withCallingErrorHandler(
+            body: Body<SEXP>,
+            body_data: *mut c_void,
+            handler: Handler,
+            handler_data: *mut c_void
+        ) -> SEXP;
+        // R_ext/Rembedded.h, R_ext/Error.h, Rinterface.h.
+        fn R_CleanTempDir();
+        fn R_curErrorBuf() -> *const c_char;
+    }
+    checked_statics {
+        static R_NilValue: SEXP;
+        static R_GlobalEnv: SEXP;
+        static R_BaseEnv: SEXP;
+        static R_MissingArg: SEXP;
+        static R_NaString: SEXP;
+    }
+    declared_statics {
+        // Rinterface.h: the stack bounds of the thread that runs R, and who handles signals.
+        static R_CStackStart: usize;
+        static R_CStackLimit: usize;
+        static R_SignalHandlers: c_int;
+        static R_Interactive: Rboolean;
+        static R_Outputfile: *mut c_void;
+        static R_Consolefile: *mut c_void;
+        static ptr_R_WriteConsole: Option<unsafe extern "C-unwind" fn(*const c_char, c_int)>;
+        static ptr_R_WriteConsoleEx: Option<unsafe extern "C-unwind" fn(*const c_char, c_int, c_int)>;
+        static ptr_R_ReadConsole:
+            Option<unsafe extern "C-unwind" fn(*const c_char, *mut u8, c_int, c_int) -> c_int>;
+        static ptr_R_ResetConsole: Option<unsafe extern "C-unwind" fn()>;
+        static ptr_R_FlushConsole: Option<unsafe extern "C-unwind" fn()>;
+        static ptr_R_ClearerrConsole: Option<unsafe extern "C-unwind" fn()>;
+        static ptr_R_Busy: Option<unsafe extern "C-unwind" fn(c_int)>;
+        static ptr_R_ShowMessage: Option<unsafe extern "C-unwind" fn(*const c_char)>;
+        static ptr_R_Suicide: Option<unsafe extern "C-unwind" fn(*const c_char)>;
+        static ptr_R_CleanUp: Option<unsafe extern "C-unwind" fn(c_int, c_int, c_int)>;
+    }
+}

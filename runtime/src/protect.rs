@@ -1,0 +1,186 @@
+//! Catching R's errors.
+//!
+//! An R error is a `longjmp` to the innermost context. [`protect`] sets up that context with `R_ToplevelExec`, and inside
+//! it a calling handler with `R_withCallingErrorHandler`, which sees the condition before R unwinds anything: message,
+//! class, call and the calls that led there. The handler then leaves by the restart `abort`, so
+//! R prints nothing. ("Writing R Extensions", section 8.1.2 "Calling R from C, errors", and R's `errors.c`.)
+
+use std::ffi::{CStr, c_void};
+use std::mem::MaybeUninit;
+
+use crate::error::{Error, Result};
+use crate::ffi::{self, Rboolean, SEXP};
+use crate::gc::{self, Slot};
+use crate::r::R;
+
+struct Task<F, T> {
+    body: Option<F>,
+    result: MaybeUninit<T>,
+    done: bool,
+    condition: Slot,
+    condition_sexp: SEXP,
+    calls: Slot,
+    calls_sexp: SEXP,
+}
+
+/// Runs `body` such that an R error in it comes back as [`Error::Condition`].
+///
+/// `body` may call what *may jump*. It must therefore hold nothing with a destructor across such a call,
+/// neither in its captures nor in its locals: the bound `Copy` on both sides sees to the most of that. It must not
+/// panic either.
+#[inline]
+pub(crate) fn protect<T: Copy, F: FnOnce() -> T + Copy>(r: R<'_>, body: F) -> Result<T> {
+    let mut task = Task {
+        body: Some(body),
+        result: MaybeUninit::uninit(),
+        done: false,
+        condition: Slot::NONE,
+        condition_sexp: std::ptr::null_mut(),
+        calls: Slot::NONE,
+        calls_sexp: std::ptr::null_mut(),
+    };
+    // SAFETY: the token proves the lock; `task` outlives the call; the callbacks own nothing.
+    let returned = unsafe { ffi::R_ToplevelExec(at_top_level::<F, T>, (&raw mut task).cast()) };
+    if returned != Rboolean::FALSE && task.done {
+        // SAFETY: `done` is set after the result was written.
+        return Ok(unsafe { task.result.assume_init() });
+    }
+    Err(failure(r, task.condition, task.condition_sexp, task.calls, task.calls_sexp))
+}
+
+unsafe extern "C-unwind" fn at_top_level<F: FnOnce() -> T + Copy, T: Copy>(data: *mut c_void) {
+    // SAFETY: R hands on the pointer that `protect` gave it.
+    unsafe {
+        ffi::R_withCallingErrorHandler(run::<F, T>, data, on_error::<F, T>, data);
+    }
+}
+
+unsafe extern "C-unwind" fn run<F: FnOnce() -> T + Copy, T: Copy>(data: *mut c_void) -> SEXP {
+    // SAFETY: as in `at_top_level`; the pointer is the task's, and nobody else uses the task now.
+    unsafe {
+        let task = data.cast::<Task<F, T>>();
+        if let Some(body) = (*task).body.take() {
+            (*task).result.write(body());
+            (*task).done = true;
+        }
+        ffi::R_NilValue()
+    }
+}
+
+/// The calling handler: keeps the condition and the calls, then leaves without a word.
+unsafe extern "C-unwind" fn on_error<F, T>(condition: SEXP, data: *mut c_void) -> SEXP {
+    // SAFETY: as in `run`. `keep` allocates at most one chunk; the condition is protected by R's handler frame.
+    unsafe {
+        let task = data.cast::<Task<F, T>>();
+        (*task).condition_sexp = condition;
+        (*task).condition = gc::keep(condition);
+        let calls = ffi::Rf_eval(parsed::sys_calls(), ffi::R_BaseEnv());
+        (*task).calls_sexp = calls;
+        (*task).calls = gc::keep(calls);
+        ffi::Rf_eval(parsed::abort(), ffi::R_BaseEnv())
+    }
+}
+
+/// Calls that are made when R starts, for places that must not allocate much.
+pub(crate) mod parsed {
+    use std::ffi::CStr;
+    use std::sync::atomic::{AtomicPtr, Ordering};
+
+    use super::{SEXP, ffi};
+
+    type Kept = AtomicPtr<libR_sys::SEXPREC>;
+
+    static SYS_CALLS: Kept = AtomicPtr::new(std::ptr::null_mut());
+    static ABORT: Kept = AtomicPtr::new(std::ptr::null_mut());
+    static NO_QUIT: Kept = AtomicPtr::new(std::ptr::null_mut());
+
+    /// Makes the calls.
+    ///
+    /// # Safety
+    /// R's lock is held, and R has just started; may jump.
+    pub(crate) unsafe fn prepare() {
+        // SAFETY: the caller's.
+        unsafe {
+            keep(&SYS_CALLS, c"sys.calls", None);
+            keep(&ABORT, c"invokeRestart", Some(c"abort"));
+            keep(&NO_QUIT, c"stop", Some(c"R was asked to quit, but it runs inside another program"));
+        }
+    }
+
+    /// Makes the call of a function with at most one string, and preserves it.
+    unsafe fn keep(place: &Kept, function: &CStr, argument: Option<&CStr>) {
+        // SAFETY: the caller's; each object is protected until it is preserved.
+        unsafe {
+            let mut list = ffi::Rf_protect(ffi::R_NilValue());
+            if let Some(text) = argument {
+                let vector = ffi::Rf_protect(ffi::Rf_allocVector(ffi::SEXPTYPE::STRSXP, 1));
+                let length = text.count_bytes() as i32;
+                ffi::SET_STRING_ELT(
+                    vector,
+                    0,
+                    ffi::Rf_mkCharLenCE(text.as_ptr(), length, ffi::cetype_t::CE_UTF8),
+                );
+                list = ffi::Rf_cons(vector, list);
+                ffi::Rf_unprotect(2);
+                ffi::Rf_protect(list);
+            }
+            let call = ffi::Rf_protect(ffi::Rf_lcons(ffi::Rf_install(function.as_ptr()), list));
+            ffi::R_PreserveObject(call);
+            place.store(call, Ordering::Release);
+            ffi::Rf_unprotect(2);
+        }
+    }
+
+    /// `sys.calls()`
+    pub(super) fn sys_calls() -> SEXP {
+        SYS_CALLS.load(Ordering::Acquire)
+    }
+
+    /// `invokeRestart("abort")`
+    pub(super) fn abort() -> SEXP {
+        ABORT.load(Ordering::Acquire)
+    }
+
+    /// `stop("R was asked to quit …")`
+    pub(crate) fn no_quit() -> SEXP {
+        NO_QUIT.load(Ordering::Acquire)
+    }
+}
+
+/// Makes the error from what the handler kept.
+#[cold]
+fn failure(r: R<'_>, condition: Slot, condition_sexp: SEXP, calls: Slot, calls_sexp: SEXP) -> Error {
+    if condition == Slot::NONE {
+        return without_condition();
+    }
+    let error = crate::error::condition::read(r, condition_sexp, calls_sexp);
+    // SAFETY: the token proves the lock; both were kept by the handler and are used no more.
+    unsafe {
+        gc::release(condition);
+        gc::release(calls);
+    }
+    error
+}
+
+/// R left without telling the handler: the C stack was about to overflow (R then runs no calling handler), or
+/// something jumped to top level by itself.
+fn without_condition() -> Error {
+    // SAFETY: R's buffer of the last error message is a static, NUL-terminated array.
+    let text = unsafe { CStr::from_ptr(ffi::R_curErrorBuf()) }.to_string_lossy();
+    let text = text.trim_end();
+    let message = text.strip_prefix("Error: ").unwrap_or(text);
+    if message.is_empty() {
+        return Error::Condition {
+            message: "R left the computation for its top level without an error".to_owned(),
+            class: vec!["abort".to_owned(), "condition".to_owned()],
+            call: None,
+            trace: Vec::new(),
+        };
+    }
+    let class = if message.contains("stack") {
+        vec!["stackOverflowError".to_owned(), "error".to_owned(), "condition".to_owned()]
+    } else {
+        vec!["simpleError".to_owned(), "error".to_owned(), "condition".to_owned()]
+    };
+    Error::Condition { message: message.to_owned(), class, call: None, trace: Vec::new() }
+}

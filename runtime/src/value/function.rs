@@ -1,0 +1,36 @@
+//! Functions.
+
+use super::Value;
+use super::wrapper::wrapper;
+use crate::call::Args;
+use crate::error::Result;
+use crate::ffi;
+
+wrapper! {
+    /// An R function: a closure, a builtin or a special.
+    ///
+    /// ```
+    /// use rbindgen_runtime::prelude::*;
+    ///
+    /// R::with(|r| {
+    ///     let sum = r.function("base", "sum")?;
+    ///     let total = sum.call(Args::new(r).push([1.0, 2.0])?.push(4)?)?;
+    ///     assert_eq!(total.to::<f64>()?, 7.0);
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    Function, "a function", |value| matches!(value.type_name(), "closure" | "builtin" | "special")
+}
+
+impl<'r> Function<'r> {
+    /// Calls the function. Symbols and calls among the arguments are passed as they are, not evaluated.
+    ///
+    /// # Errors
+    /// [`Error::Condition`](crate::Error::Condition) when R raises an error.
+    pub fn call(&self, arguments: Args<'r>) -> Result<Value<'r>> {
+        // SAFETY: R keeps the global environment for ever.
+        let environment = unsafe { ffi::R_GlobalEnv() };
+        arguments.evaluate(self.sexp(), environment)
+    }
+}

@@ -1,0 +1,48 @@
+//! Integer vectors.
+
+use super::double::protect_if_altrep;
+use super::vector::numeric_vector;
+use crate::error::{Error, Result};
+use crate::ffi;
+use crate::na::RInt;
+
+numeric_vector! {
+    /// An integer vector: 32-bit numbers and NA. Factors are integer vectors too.
+    ///
+    /// ```
+    /// use rbindgen_runtime::prelude::*;
+    ///
+    /// R::with(|r| {
+    ///     let x: Integer = r.eval("c(4L, NA)")?.try_into()?;
+    ///     assert_eq!(x.to_vec(), [Some(4), None]);
+    ///     assert!(x.no_na().is_err());
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    Integer, "an integer vector", INTSXP, INTEGER, RInt => i32, |x| x.get()
+}
+
+impl Integer<'_> {
+    /// R's own memory as plain numbers.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] when an element is NA: it would look like the number `i32::MIN`.
+    pub fn no_na(&self) -> Result<&[i32]> {
+        let elements = self.as_slice();
+        match elements.iter().position(|element| element.is_na()) {
+            Some(index) => Err(Error::Missing { index }),
+            // SAFETY: `RInt` is transparent over `i32`.
+            None => Ok(unsafe { std::slice::from_raw_parts(elements.as_ptr().cast(), elements.len()) }),
+        }
+    }
+
+    fn raw_element(&self, index: usize) -> Result<RInt> {
+        if index >= self.len() {
+            return Err(Error::out_of_range(index, self.len()));
+        }
+        let sexp = self.sexp();
+        // SAFETY: the object is alive, and the index below its length.
+        protect_if_altrep(self, move || RInt::from_bits(unsafe { ffi::INTEGER_ELT(sexp, index as isize) }))
+    }
+}

@@ -1,0 +1,99 @@
+//! Lists.
+
+use super::Value;
+use super::vector::allocate;
+use super::wrapper::wrapper;
+use crate::convert::FromR;
+use crate::error::{Error, Result};
+use crate::ffi::{self, SEXPTYPE};
+use crate::r::R;
+
+wrapper! {
+    /// A list: a vector of any values. A data frame is one too.
+    ///
+    /// ```
+    /// use rbindgen_runtime::prelude::*;
+    ///
+    /// R::with(|r| {
+    ///     let x: List = r.eval("list(a = 1, b = 'two')")?.try_into()?;
+    ///     assert_eq!(x.get_named("b")?.to::<String>()?, "two");
+    ///     assert_eq!(x.names().unwrap()[0].as_deref(), Some("a"));
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    List, "a list", |value| value.is_type(SEXPTYPE::VECSXP)
+}
+
+impl<'r> List<'r> {
+    /// A new list of these values.
+    ///
+    /// # Errors
+    /// [`Error::Condition`] when R has no memory for it.
+    pub fn new(r: R<'r>, values: impl AsRef<[Value<'r>]>) -> Result<List<'r>> {
+        let values = values.as_ref();
+        let list = allocate(r, SEXPTYPE::VECSXP, values.len())?;
+        for (index, value) in values.iter().enumerate() {
+            // SAFETY: the list is new and of this length; both objects are alive.
+            unsafe { ffi::SET_VECTOR_ELT(list.sexp(), index as isize, value.sexp()) };
+        }
+        list.try_into()
+    }
+
+    /// The value at `index`, counted from 0.
+    ///
+    /// # Errors
+    /// [`Error::Index`] beyond the end.
+    pub fn get(&self, index: usize) -> Result<Value<'r>> {
+        if index >= self.len() {
+            return Err(Error::out_of_range(index, self.len()));
+        }
+        // SAFETY: the list is alive, and the index below its length.
+        Ok(unsafe { Value::new(self.r(), ffi::VECTOR_ELT(self.sexp(), index as isize)) })
+    }
+
+    /// The position of the first value with this name; names are compared whole.
+    pub fn position(&self, name: &str) -> Option<usize> {
+        self.names()?.iter().position(|candidate| candidate.as_deref() == Some(name))
+    }
+
+    /// The first value with this name; names are compared whole.
+    ///
+    /// # Errors
+    /// [`Error::Type`] when there is none, with the names that there are.
+    pub fn get_named(&self, name: &str) -> Result<Value<'r>> {
+        match self.position(name) {
+            Some(index) => self.get(index),
+            None => Err(Error::no_such_name(name, self)),
+        }
+    }
+
+    /// The value at `index` as a type of Rust.
+    ///
+    /// # Errors
+    /// Those of [`get`](List::get) and of the conversion.
+    pub fn get_as<T: FromR<'r>>(&self, index: usize) -> Result<T> {
+        T::from_r(self.get(index)?)
+    }
+
+    /// The values.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Value<'r>> + '_ {
+        let r = self.r();
+        // SAFETY: the list is alive, and the index below its length.
+        (0..self.len())
+            .map(move |index| unsafe { Value::new(r, ffi::VECTOR_ELT(self.sexp(), index as isize)) })
+    }
+}
+
+impl Error {
+    /// The error for a name that a list does not have.
+    pub(crate) fn no_such_name(name: &str, list: &Value<'_>) -> Error {
+        let names: Vec<String> = list.names().unwrap_or_default().into_iter().flatten().collect();
+        let found = match names.len() {
+            0 => "a list without names".to_owned(),
+            1..=20 => format!("a list with the names {}", names.join(", ")),
+            more => format!("a list with {more} names, from {} to {}", names[0], names[more - 1]),
+        };
+        Error::wrong_type(format!("a list with the name `{name}`"), found)
+    }
+}
