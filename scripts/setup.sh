@@ -14,10 +14,20 @@ die() {
     exit 1
 }
 
+# Runs a command whose output matters only when it fails.
+silently() {
+    local output
+    output=$("$@" 2>&1) || {
+        printf '%s\n' "$output" >&2
+        die "this command failed: $*"
+    }
+}
+
 # A stamp holds the hash of what a step was made from. Contents count, not times: a fresh clone, or a switch of
 # branches and back, must not rebuild.
 hash_of() {
-    find "$@" \( -name __pycache__ -o -name '*.so' -o -name snapshots \) -prune -o -type f -print0 |
+    # Folders that git keeps only while something is in them may be missing.
+    { find "$@" \( -name __pycache__ -o -name '*.so' -o -name snapshots \) -prune -o -type f -print0 2>/dev/null || true; } |
         LC_ALL=C sort -z | xargs -0 cksum | cksum
 }
 is_current() { [ -f "$1" ] && [ "$(<"$1")" = "$(hash_of "${@:2}")" ]; }
@@ -62,10 +72,9 @@ install_system_packages() {
         root=(sudo)
     fi
     say "installing ${missing[*]} with apt-get"
-    "${root[@]}" apt-get update -qq || die "apt-get update failed"
-    "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2 ||
-        die "apt-get could not install ${missing[*]}"
+    silently "${root[@]}" apt-get update
+    silently "${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -y --no-install-recommends "${missing[@]}"
 }
 
 # --- the virtual environment -----------------------------------------------------------------------------------
