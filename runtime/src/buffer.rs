@@ -100,7 +100,10 @@ impl BufferView {
             Kind::Complex => ElementType::Complex128,
             Kind::Raw => ElementType::UInt8,
             _ => {
-                return Err(Error::wrong_type("a vector of numbers, truth values or bytes", value.describe()));
+                return Err(Error::wrong_type(
+                    "a vector of numbers, truth values or bytes",
+                    value.describe(),
+                ));
             }
         };
         let sexp = value.sexp();

@@ -86,6 +86,8 @@ pub(crate) mod parsed {
     use std::ffi::CStr;
     use std::sync::atomic::{AtomicPtr, Ordering};
 
+    use libR_sys::ParseStatus;
+
     use super::{SEXP, ffi};
 
     type Kept = AtomicPtr<libR_sys::SEXPREC>;
@@ -101,30 +103,23 @@ pub(crate) mod parsed {
     pub(crate) unsafe fn prepare() {
         // SAFETY: the caller's.
         unsafe {
-            keep(&SYS_CALLS, c"sys.calls", None);
-            keep(&ABORT, c"invokeRestart", Some(c"abort"));
-            keep(&NO_QUIT, c"stop", Some(c"R was asked to quit, but it runs inside another program"));
+            // In a function of its own: R looks for the frame that asks, and base's environment is none.
+            keep(&SYS_CALLS, c"(function() sys.calls())()");
+            keep(&ABORT, c"invokeRestart('abort')");
+            keep(&NO_QUIT, c"stop('R was asked to quit, but it runs inside another program', call. = FALSE)");
         }
     }
 
-    /// Makes the call of a function with at most one string, and preserves it.
-    unsafe fn keep(place: &Kept, function: &CStr, argument: Option<&CStr>) {
+    /// Parses one call, and preserves it.
+    unsafe fn keep(place: &Kept, code: &CStr) {
         // SAFETY: the caller's; each object is protected until it is preserved.
         unsafe {
-            let mut list = ffi::Rf_protect(ffi::R_NilValue());
-            if let Some(text) = argument {
-                let vector = ffi::Rf_protect(ffi::Rf_allocVector(ffi::SEXPTYPE::STRSXP, 1));
-                let length = text.count_bytes() as i32;
-                ffi::SET_STRING_ELT(
-                    vector,
-                    0,
-                    ffi::Rf_mkCharLenCE(text.as_ptr(), length, ffi::cetype_t::CE_UTF8),
-                );
-                list = ffi::Rf_cons(vector, list);
-                ffi::Rf_unprotect(2);
-                ffi::Rf_protect(list);
-            }
-            let call = ffi::Rf_protect(ffi::Rf_lcons(ffi::Rf_install(function.as_ptr()), list));
+            let text = ffi::Rf_protect(ffi::Rf_allocVector(ffi::SEXPTYPE::STRSXP, 1));
+            let length = code.count_bytes() as i32;
+            ffi::SET_STRING_ELT(text, 0, ffi::Rf_mkCharLenCE(code.as_ptr(), length, ffi::cetype_t::CE_UTF8));
+            let mut status = ParseStatus::PARSE_NULL;
+            let parsed = ffi::Rf_protect(ffi::R_ParseVector(text, 1, &mut status, ffi::R_NilValue()));
+            let call = ffi::VECTOR_ELT(parsed, 0);
             ffi::R_PreserveObject(call);
             place.store(call, Ordering::Release);
             ffi::Rf_unprotect(2);

@@ -200,8 +200,10 @@ impl<'r> R<'r> {
             };
             list.push((tag, value.sexp()));
         }
-        // SAFETY: the symbol is bound to a function in base, the arguments are alive.
-        let environment = unsafe { ffi::R_BaseEnv() };
+        // Base's namespace, not its environment: around the namespace lies the global environment, where the methods
+        // that users define are found.
+        // SAFETY: R keeps the namespace for ever.
+        let environment = unsafe { ffi::R_BaseNamespace() };
         crate::call::call(self, symbol, &list, environment)
     }
 

@@ -6,7 +6,7 @@
 use std::ffi::{CStr, c_char, c_int};
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError, TryLockError};
 
 use crate::ffi;
 
@@ -76,10 +76,14 @@ unsafe extern "C-unwind" fn write(text: *const c_char, length: c_int, kind: c_in
 /// Hands a piece of output on. A panic of the user's writer ends here.
 fn emit(stream: Stream, bytes: &[u8]) {
     let _ = catch_unwind(AssertUnwindSafe(|| {
-        // A writer that asks R for something writes again: the inner piece then goes to the default.
-        if let Ok(mut writer) = WRITER.try_lock()
-            && let Some(writer) = writer.as_mut()
-        {
+        // A writer that asks R for something writes again: the inner piece then goes to the default. One that
+        // panicked once is asked again the next time.
+        let mut writer = match WRITER.try_lock() {
+            Ok(writer) => Some(writer),
+            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+            Err(TryLockError::WouldBlock) => None,
+        };
+        if let Some(writer) = writer.as_deref_mut().and_then(Option::as_mut) {
             writer(stream, &String::from_utf8_lossy(bytes));
             return;
         }

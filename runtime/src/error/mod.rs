@@ -37,6 +37,14 @@ pub enum Error {
         /// What the value is, as in "column `mpg` of `mtcars`".
         what: Option<String>,
     },
+    /// A list, or a data frame, has nothing by that name.
+    #[non_exhaustive]
+    Name {
+        /// The name that was asked for.
+        name: String,
+        /// The names that there are.
+        known: Vec<String>,
+    },
     /// An index beyond the end of a vector.
     #[non_exhaustive]
     Index {
@@ -97,6 +105,17 @@ impl fmt::Display for Error {
                 write!(f, "{what} is {found}, not {expected}")
             }
             Error::Type { expected, found, what: None } => write!(f, "expected {expected}, found {found}"),
+            Error::Name { name, known } if known.is_empty() => {
+                write!(f, "there is nothing by the name `{name}`: the list has no names")
+            }
+            Error::Name { name, known } => {
+                let shown = known.iter().take(20).map(String::as_str).collect::<Vec<_>>().join(", ");
+                write!(f, "there is nothing by the name `{name}`; the names are {shown}")?;
+                match known.len().saturating_sub(20) {
+                    0 => Ok(()),
+                    more => write!(f, " and {more} more"),
+                }
+            }
             Error::Index { index, length } => {
                 write!(
                     f,

@@ -9,7 +9,7 @@
 use std::ffi::{c_char, c_int, c_void};
 use std::sync::OnceLock;
 
-use libR_sys::{R_xlen_t, Rboolean, Rcomplex, SEXP, SEXPTYPE, cetype_t};
+use libR_sys::{ParseStatus, R_xlen_t, Rboolean, Rcomplex, SEXP, SEXPTYPE, cetype_t};
 
 use super::library::{Library, OpenError};
 
@@ -188,6 +188,8 @@ table! {
         fn SET_TAG(x: SEXP, tag: SEXP);
         /// May jump.
         fn Rf_eval(call: SEXP, environment: SEXP) -> SEXP;
+        /// May jump: it raises an R error with the position.
+        fn R_ParseVector(text: SEXP, n: c_int, status: *mut ParseStatus, source: SEXP) -> SEXP;
         fn R_compute_identical(x: SEXP, y: SEXP, flags: c_int) -> Rboolean;
     }
     declared {
@@ -210,6 +212,7 @@ table! {
         static R_NilValue: SEXP;
         static R_GlobalEnv: SEXP;
         static R_BaseEnv: SEXP;
+        static R_BaseNamespace: SEXP;
         static R_MissingArg: SEXP;
         static R_NaString: SEXP;
     }

@@ -82,7 +82,7 @@ impl<'r> DataFrame<'r> {
     /// The column with this name, as a wrapper or as a type of Rust.
     ///
     /// # Errors
-    /// [`Error::Type`] when there is no such column or when it has another type.
+    /// [`Error::Name`] when there is no such column, [`Error::Type`] when it has another type.
     pub fn column<T: FromR<'r>>(&self, name: &str) -> Result<T> {
         let value: Value<'r> = self.as_list().get_named(name)?;
         T::from_r(value).map_err(|error: Error| error.about(|| format!("column `{name}`")))

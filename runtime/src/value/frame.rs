@@ -44,7 +44,7 @@ impl<'r> Frame<'r> {
     /// The column `name`, which stood at `index` when the bindings were generated.
     ///
     /// # Errors
-    /// [`Error::Type`] when the data frame has no such column, or when it has another type.
+    /// [`Error::Name`] when the data frame has no such column, [`Error::Type`] when it has another type.
     pub fn column<T: Wrapper<'r>>(&self, index: usize, name: &str) -> Result<&T> {
         self.columns.get(self.frame.as_list(), index, name)
     }
@@ -83,7 +83,7 @@ impl<'r> Record<'r> {
     /// The field `name`, which stood at `index` when the bindings were generated.
     ///
     /// # Errors
-    /// [`Error::Type`] when the list has no such field, or when it has another type.
+    /// [`Error::Name`] when the list has no such field, [`Error::Type`] when it has another type.
     pub fn field<T: Wrapper<'r>>(&self, index: usize, name: &str) -> Result<&T> {
         self.fields.get(&self.list, index, name)
     }

@@ -60,7 +60,7 @@ impl<'r> List<'r> {
     /// The first value with this name; names are compared whole.
     ///
     /// # Errors
-    /// [`Error::Type`] when there is none, with the names that there are.
+    /// [`Error::Name`] when there is none.
     pub fn get_named(&self, name: &str) -> Result<Value<'r>> {
         match self.position(name) {
             Some(index) => self.get(index),
@@ -88,12 +88,7 @@ impl<'r> List<'r> {
 impl Error {
     /// The error for a name that a list does not have.
     pub(crate) fn no_such_name(name: &str, list: &Value<'_>) -> Error {
-        let names: Vec<String> = list.names().unwrap_or_default().into_iter().flatten().collect();
-        let found = match names.len() {
-            0 => "a list without names".to_owned(),
-            1..=20 => format!("a list with the names {}", names.join(", ")),
-            more => format!("a list with {more} names, from {} to {}", names[0], names[more - 1]),
-        };
-        Error::wrong_type(format!("a list with the name `{name}`"), found)
+        let known = list.names().unwrap_or_default().into_iter().flatten().collect();
+        Error::Name { name: name.to_owned(), known }
     }
 }
