@@ -4,7 +4,7 @@ use rbindgen_runtime::prelude::*;
 
 rbindgen_runtime::include_bindings!();
 
-fn main() -> Result<()> {
+fn main() -> rbindgen_runtime::Result<()> {
     R::with(|r| {
         // Ozone was not measured every day: `iter` gives None for NA.
         let air = datasets::airquality(r)?;
@@ -30,8 +30,9 @@ fn main() -> Result<()> {
 
         // Attributes that no Rust type stands for are there by name.
         let distances = datasets::eurodist(r)?;
-        let labels: Character<'_> = distances.attr("Labels")?.ok_or("no labels")?.try_into()?;
-        println!("eurodist: {} distances between {} cities", distances.len(), labels.len());
+        if let Some(size) = distances.attr("Size")? {
+            println!("eurodist: {} distances between {} cities", distances.len(), size.to::<f64>()?);
+        }
         Ok(())
     })
 }

@@ -6,7 +6,7 @@ rbindgen_runtime::include_bindings!();
 
 use datasets::PuromycinState;
 
-fn main() -> Result<()> {
+fn main() -> rbindgen_runtime::Result<()> {
     R::with(|r| {
         // A list with known names is a record.
         let harman = datasets::Harman74_cor(r)?;

@@ -5,7 +5,7 @@ mod bindings;
 use bindings::datasets::{self, IrisSpecies};
 use rbindgen_runtime::prelude::*;
 
-fn main() -> Result<()> {
+fn main() -> rbindgen_runtime::Result<()> {
     R::with(|r| {
         // A data frame with a typed accessor for each column.
         let cars = datasets::mtcars(r)?;
