@@ -1,0 +1,3 @@
+rbindgen_runtime::contract!(0);
+
+fn main() {}

@@ -1,0 +1,5 @@
+use rbindgen_runtime::prelude::*;
+
+fn main() {
+    let _x = R::with(|r| r.eval("1:3")).unwrap();
+}
