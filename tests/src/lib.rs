@@ -1,1 +1,5 @@
-//! Tests that cross the crates of rbindgen.
+//! Tests that cross the crates of rbindgen, and what they share.
+//!
+//! The tests themselves are in `tests/tests`; the oracle that they compare with is `tests/oracle`.
+
+pub mod dump;
