@@ -44,7 +44,7 @@ find_python() {
             return
         fi
     done
-    die "Python 3.11 or later is needed; found: $(python3 --version 2>&1 || true)." \
+    die "Python 3.11 or later is needed; found $(python3 --version 2>/dev/null || echo none)." \
         "Install one (Debian 12: apt-get install python3), or name it: make setup PYTHON=/path/to/python"
 }
 
