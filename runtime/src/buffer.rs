@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_void};
 
 use crate::error::{Error, Result};
-use crate::ffi;
+use crate::ffi::{self, Rcomplex};
 use crate::global::Global;
 use crate::protect::protect;
 use crate::value::{Kind, Value};
@@ -76,6 +76,8 @@ pub struct BufferView {
     pub read_only: bool,
     /// The vector.
     pub owner: Global<Value<'static>>,
+    /// What holds the memory, for an ALTREP vector.
+    memory: Vec<Global<Value<'static>>>,
 }
 
 // SAFETY: the pointer leads to the owner's memory; whoever reads or writes there without R's lock answers for races with R,
@@ -106,20 +108,11 @@ impl BufferView {
                 ));
             }
         };
-        let sexp = value.sexp();
-        // SAFETY: `protect` gives the context; the object is alive and of the type that was looked at. The writable
-        // accessors tell an ALTREP class that its memory may change.
-        let pointer: *mut c_void = protect(value.r(), move || unsafe {
-            match element {
-                ElementType::Logical => ffi::LOGICAL(sexp).cast(),
-                ElementType::Int32 => ffi::INTEGER(sexp).cast(),
-                ElementType::Float64 => ffi::REAL(sexp).cast(),
-                ElementType::Complex128 => ffi::COMPLEX(sexp).cast(),
-                ElementType::UInt8 => ffi::RAW(sexp).cast(),
-            }
-        })?;
+        let pointer = writable_pointer(value)?;
+        let memory = memory_of(value);
         let shape: Vec<isize> = value
             .dim()
+            .filter(|dim| dim.iter().product::<usize>() == value.len())
             .unwrap_or_else(|| vec![value.len()])
             .into_iter()
             .map(|extent| extent as isize)
@@ -130,7 +123,15 @@ impl BufferView {
             strides.push(distance);
             distance *= (*extent).max(1);
         }
-        Ok(BufferView { pointer, element, shape, strides, read_only: false, owner: value.clone().global() })
+        Ok(BufferView {
+            pointer,
+            element,
+            shape,
+            strides,
+            read_only: false,
+            owner: value.clone().global(),
+            memory,
+        })
     }
 
     /// The number of elements.
@@ -142,4 +143,50 @@ impl BufferView {
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
+
+    /// What else than the vector itself must stay alive for the memory to stay, as long as the vector lives.
+    ///
+    /// Nothing for most vectors. An ALTREP wrapper (R makes one where only attributes change) that shares its memory with
+    /// another one gets a copy when it is written to: the memory that was handed out before then belongs to
+    /// the other one alone.
+    pub fn into_memory(self) -> Vec<Global<Value<'static>>> {
+        self.memory
+    }
+}
+
+/// The memory of a vector of numbers, truth values or bytes, for writing: an ALTREP class is told that it may change.
+///
+/// It is never null, and aligned for every element type.
+pub(crate) fn writable_pointer(value: &Value<'_>) -> Result<*mut c_void> {
+    if value.is_empty() {
+        // R gives an address that nothing is aligned to.
+        return Ok(std::ptr::without_provenance_mut(size_of::<Rcomplex>()));
+    }
+    let (sexp, kind) = (value.sexp(), value.kind());
+    // SAFETY: `protect` gives the context; the object is alive and of the type that was looked at.
+    protect(value.r(), move || unsafe {
+        match kind {
+            Kind::Logical => ffi::LOGICAL(sexp).cast(),
+            Kind::Integer => ffi::INTEGER(sexp).cast(),
+            Kind::Double => ffi::REAL(sexp).cast(),
+            Kind::Complex => ffi::COMPLEX(sexp).cast(),
+            _ => ffi::RAW(sexp).cast(),
+        }
+    })
+}
+
+/// The objects behind an ALTREP vector, and behind those.
+fn memory_of(value: &Value<'_>) -> Vec<Global<Value<'static>>> {
+    let mut memory = Vec::new();
+    let mut sexp = value.sexp();
+    // SAFETY: the vector is alive, and so is what it refers to; each object is kept before the next one is asked for.
+    unsafe {
+        while ffi::ALTREP(sexp) != 0 {
+            let (first, second) = (ffi::R_altrep_data1(sexp), ffi::R_altrep_data2(sexp));
+            memory.push(Value::new(value.r(), first).global());
+            memory.push(Value::new(value.r(), second).global());
+            sexp = first;
+        }
+    }
+    memory
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::mem::ManuallyDrop;
+use std::ops::Deref;
 
 use crate::ffi::SEXP;
 use crate::gc::{self, Slot};
@@ -45,7 +47,36 @@ impl Global<Value<'static>> {
     }
 }
 
+/// A value that a [`Global`] lends: it takes no slot of its own.
+#[derive(Debug)]
+pub struct Borrowed<'a, 'r> {
+    value: ManuallyDrop<Value<'r>>,
+    owner: PhantomData<&'a Global<Value<'static>>>,
+}
+
+impl<'r> Deref for Borrowed<'_, 'r> {
+    type Target = Value<'r>;
+    fn deref(&self) -> &Value<'r> {
+        &self.value
+    }
+}
+
 impl<T> Global<T> {
+    /// The value, for as long as this thread holds R and this handle lives. Cheaper than [`get`](Global::get).
+    ///
+    /// ```
+    /// use rbindgen_runtime::prelude::*;
+    ///
+    /// let kept = R::with(|r| Ok(r.eval("1:3")?.global()))?;
+    /// assert_eq!(R::with(|r| Ok(kept.borrow(r).len()))?, 3);
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn borrow<'a, 'r>(&'a self, _: R<'r>) -> Borrowed<'a, 'r> {
+        // SAFETY: the parts are this handle's, which lives for 'a and keeps the slot: the second handle is never dropped.
+        let value = unsafe { Value::from_parts(self.sexp, self.slot) };
+        Borrowed { value: ManuallyDrop::new(value), owner: PhantomData }
+    }
+
     /// The pointer that R's C API takes. It is valid while this handle lives, and to be used with R's lock only.
     pub fn sexp(&self) -> SEXP {
         self.sexp

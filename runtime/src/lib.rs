@@ -71,7 +71,7 @@ pub use error::{Error, Result};
 #[doc(hidden)]
 pub use gc::live_slots;
 #[cfg(feature = "embed")]
-pub use global::Global;
+pub use global::{Borrowed, Global};
 #[cfg(feature = "embed")]
 pub use na::{NA_REAL, RBool, RComplex, RInt, is_na};
 #[cfg(feature = "embed")]

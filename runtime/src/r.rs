@@ -111,6 +111,12 @@ impl<'r> R<'r> {
         unsafe { Environment::from_value_unchecked(Value::permanent(self, ffi::R_BaseEnv())) }
     }
 
+    /// The environment that has no names and no parent.
+    pub fn empty_env(self) -> Environment<'r> {
+        // SAFETY: R keeps it for ever, and it is an environment.
+        unsafe { Environment::from_value_unchecked(Value::permanent(self, ffi::R_EmptyEnv())) }
+    }
+
     /// The version of the R that runs.
     pub fn version(self) -> crate::locate::Version {
         embed::version()

@@ -125,6 +125,8 @@ table! {
         // Types and lengths.
         fn Rf_xlength(x: SEXP) -> R_xlen_t;
         fn ALTREP(x: SEXP) -> c_int;
+        fn R_altrep_data1(x: SEXP) -> SEXP;
+        fn R_altrep_data2(x: SEXP) -> SEXP;
 
         // Vectors. The pointers of an ALTREP vector are made on demand: those calls may jump.
         /// May jump.
@@ -167,6 +169,8 @@ table! {
         // Attributes.
         /// May jump.
         fn Rf_getAttrib(x: SEXP, name: SEXP) -> SEXP;
+        /// May jump.
+        fn Rf_setAttrib(x: SEXP, name: SEXP, value: SEXP) -> SEXP;
         fn Rf_inherits(x: SEXP, class: *const c_char) -> Rboolean;
         /// May jump.
         fn Rf_install(name: *const c_char) -> SEXP;
@@ -212,6 +216,7 @@ table! {
         static R_NilValue: SEXP;
         static R_GlobalEnv: SEXP;
         static R_BaseEnv: SEXP;
+        static R_EmptyEnv: SEXP;
         static R_BaseNamespace: SEXP;
         static R_MissingArg: SEXP;
         static R_NaString: SEXP;

@@ -1,7 +1,7 @@
 //! Functions.
 
-use super::Value;
 use super::wrapper::wrapper;
+use super::{Environment, Value};
 use crate::call::Args;
 use crate::error::Result;
 use crate::ffi;
@@ -32,5 +32,13 @@ impl<'r> Function<'r> {
         // SAFETY: R keeps the global environment for ever.
         let environment = unsafe { ffi::R_GlobalEnv() };
         arguments.evaluate(self.sexp(), environment)
+    }
+
+    /// As [`call`](Function::call), from `environment`: `parent.frame()` and `sys.function()` see it.
+    ///
+    /// # Errors
+    /// As [`call`](Function::call).
+    pub fn call_in(&self, arguments: Args<'r>, environment: &Environment<'r>) -> Result<Value<'r>> {
+        arguments.evaluate(self.sexp(), environment.sexp())
     }
 }

@@ -23,6 +23,7 @@ mod environment;
 mod factor;
 mod frame;
 mod function;
+mod in_place;
 mod integer;
 mod list;
 mod logical;
