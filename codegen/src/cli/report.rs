@@ -1,0 +1,201 @@
+//! What the command prints: progress and diagnostics on standard error, findings and JSON on standard output.
+
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+use std::sync::Mutex;
+
+use serde::Serialize;
+
+use super::{Format, Style};
+use crate::diagnostics::{Error, Record};
+use crate::ir::Package;
+use crate::output::{Drift, DriftKind, Written};
+use crate::pipeline::Progress;
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub struct Summary {
+    /// Warnings.
+    pub warnings: Vec<Record>,
+    /// What was written.
+    pub written: Option<Written>,
+    /// What has drifted.
+    pub drift: Option<Vec<Drift>>,
+}
+
+/// Prints how a run goes on and ends.
+pub struct Report {
+    style: Style,
+    terminal: bool,
+    /// The packages that are being looked into, for the line that is rewritten.
+    running: Mutex<Vec<String>>,
+}
+
+impl Report {
+    pub fn new(style: Style) -> Report {
+        Report { style, terminal: io::stderr().is_terminal(), running: Mutex::default() }
+    }
+
+    /// Prints the end of a run and gives its exit code.
+    pub fn end(&self, result: Result<Summary, Error>) -> ExitCode {
+        let code = match &result {
+            Err(_) => 2,
+            Ok(summary) if summary.drift.as_ref().is_some_and(|drift| !drift.is_empty()) => 1,
+            Ok(_) => 0,
+        };
+        match self.style.format {
+            Format::Json => print_json(&result),
+            Format::Text => self.text(&result),
+        }
+        ExitCode::from(code)
+    }
+
+    fn text(&self, result: &Result<Summary, Error>) {
+        let summary = match result {
+            Err(error) => return self.say_always(&error.to_string()),
+            Ok(summary) => summary,
+        };
+        for warning in &summary.warnings {
+            let Record { code, severity, message, .. } = warning;
+            self.say(&format!("{severity}[{code}]: {message}"));
+            if let Some(help) = &warning.help {
+                self.say(&format!("  help: {help}"));
+            }
+        }
+        if let Some(written) = &summary.written {
+            for path in &written.written {
+                self.say(&format!("wrote {}", path.display()));
+            }
+            for path in &written.removed {
+                self.say(&format!("removed {}", path.display()));
+            }
+            if written.written.is_empty() && written.removed.is_empty() {
+                self.say("everything is up to date");
+            }
+        }
+        match summary.drift.as_deref() {
+            Some([]) => self.say("everything is up to date"),
+            Some(drift) => {
+                let mut out = String::new();
+                for one in drift {
+                    out += &describe(one);
+                }
+                print(out.as_bytes());
+                let files = if drift.len() == 1 { "file differs" } else { "files differ" };
+                self.say(&format!("{} {files}: run rbindgen again", drift.len()));
+            }
+            None => {}
+        }
+    }
+
+    fn say(&self, line: &str) {
+        if !self.style.quiet {
+            self.say_always(line);
+        }
+    }
+
+    fn say_always(&self, line: &str) {
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+
+    fn with_running(&self, change: impl FnOnce(&mut Vec<String>)) {
+        let mut running = self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        change(&mut running);
+        if self.terminal && !self.style.quiet && self.style.format == Format::Text {
+            let line = if running.is_empty() {
+                String::new()
+            } else {
+                format!("looking into {}", running.join(", "))
+            };
+            // Back to the beginning and erase to the end (ECMA-48).
+            let _ = write!(io::stderr(), "\r\x1b[K{line}");
+            let _ = io::stderr().flush();
+        }
+    }
+}
+
+impl Progress for Report {
+    fn started(&self, package: &str) {
+        self.with_running(|running| running.push(package.to_owned()));
+    }
+
+    fn finished(&self, package: &str, found: Option<&Package>) {
+        self.with_running(|running| running.retain(|one| one != package));
+        if self.style.format == Format::Text
+            && let Some(found) = found
+        {
+            let count = found.datasets.len();
+            let sets = if count == 1 { "data set" } else { "data sets" };
+            self.say(&format!("{} {}: {count} {sets}", found.name, found.version));
+        }
+    }
+}
+
+fn describe(drift: &Drift) -> String {
+    let path = drift.path.display();
+    match &drift.kind {
+        DriftKind::Missing => format!("missing: {path}\n"),
+        DriftKind::Stale => format!("stale: {path}\n"),
+        DriftKind::Changed(lines) => {
+            let mut out = format!("changed: {path}\n");
+            for line in lines {
+                out += &format!("    {line}\n");
+            }
+            out
+        }
+    }
+}
+
+/// Writes to standard output; that nobody reads it is no error.
+pub fn print(bytes: &[u8]) {
+    let mut out = io::stdout().lock();
+    let _ = out.write_all(bytes).and_then(|()| out.flush());
+}
+
+fn print_json(result: &Result<Summary, Error>) {
+    #[derive(Serialize)]
+    struct Document {
+        success: bool,
+        diagnostics: Vec<Record>,
+        written: Vec<String>,
+        removed: Vec<String>,
+        drift: Vec<Entry>,
+    }
+    #[derive(Serialize)]
+    struct Entry {
+        path: String,
+        kind: &'static str,
+    }
+    let paths = |paths: &[std::path::PathBuf]| paths.iter().map(|path| path.display().to_string()).collect();
+    let document = match result {
+        Err(error) => Document {
+            success: false,
+            diagnostics: error.problems(),
+            written: Vec::new(),
+            removed: Vec::new(),
+            drift: Vec::new(),
+        },
+        Ok(summary) => {
+            let written = summary.written.clone().unwrap_or_default();
+            let drift = summary.drift.as_deref().unwrap_or_default();
+            let kind = |one: &Drift| match one.kind {
+                DriftKind::Missing => "missing",
+                DriftKind::Stale => "stale",
+                DriftKind::Changed(_) => "changed",
+            };
+            Document {
+                success: drift.is_empty(),
+                diagnostics: summary.warnings.clone(),
+                written: paths(&written.written),
+                removed: paths(&written.removed),
+                drift: drift
+                    .iter()
+                    .map(|one| Entry { path: one.path.display().to_string(), kind: kind(one) })
+                    .collect(),
+            }
+        }
+    };
+    let mut text = serde_json::to_string_pretty(&document).expect("strings are JSON");
+    text.push('\n');
+    print(text.as_bytes());
+}

@@ -1,0 +1,72 @@
+//! Looking into installed packages.
+//!
+//! [`Introspect`] has two implementations: [`Live`] asks R in a child process, because loading a package runs its code,
+//! and [`Recorded`] reads a snapshot. Everything after this stage sees only [`ir`](crate::ir).
+
+mod answer;
+mod child;
+mod live;
+mod pages;
+mod rd;
+pub mod rds;
+
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::{Diagnostics, Problem};
+use crate::ir::{self, Package, Snapshot};
+
+pub use live::Live;
+
+/// A package that has been looked into.
+#[derive(Clone, Debug)]
+pub struct Introspected {
+    /// What was found.
+    pub package: Package,
+    /// The files that change when the package is installed again.
+    pub watch: Vec<PathBuf>,
+}
+
+/// A way to look into packages.
+pub trait Introspect: Sync {
+    /// Looks into one package. What costs only a part of it (a data set that cannot be loaded) goes to `diagnostics`.
+    ///
+    /// # Errors
+    /// When nothing can be said about the package.
+    fn introspect(&self, package: &str, diagnostics: &mut Diagnostics) -> Result<Introspected, Problem>;
+}
+
+/// Packages that were recorded in a snapshot: no R is needed.
+#[derive(Clone, Debug)]
+pub struct Recorded {
+    path: PathBuf,
+    snapshot: Snapshot,
+}
+
+impl Recorded {
+    /// Reads the snapshot in the file `path`.
+    ///
+    /// # Errors
+    /// When it cannot be read or is not a snapshot that this version understands.
+    pub fn open(path: &Path) -> Result<Recorded, Problem> {
+        let snapshot = ir::read(path).map_err(Problem::SnapshotUnreadable)?;
+        Ok(Recorded { path: path.to_owned(), snapshot })
+    }
+
+    /// The names of the packages in it.
+    pub fn packages(&self) -> impl Iterator<Item = &str> {
+        self.snapshot.packages.iter().map(|package| package.name.as_str())
+    }
+}
+
+impl Introspect for Recorded {
+    fn introspect(&self, package: &str, _: &mut Diagnostics) -> Result<Introspected, Problem> {
+        match self.snapshot.packages.iter().find(|one| one.name == package) {
+            Some(found) => Ok(Introspected { package: found.clone(), watch: vec![self.path.clone()] }),
+            None => Err(Problem::NotInSnapshot {
+                package: package.to_owned(),
+                path: self.path.clone(),
+                present: self.packages().map(str::to_owned).collect(),
+            }),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! The options, each declared once: the flag of the command, the key of `rbindgen.toml` and the method of
+//! [`Builder`](crate::Builder) come from one entry.
+
+mod config;
+
+use std::path::PathBuf;
+
+use serde::Deserialize;
+
+pub use config::{DEFAULT, read};
+
+/// Declares [`Options`] and what is derived from each entry. `many` options are lists, to which each place adds; of a `one` option the
+/// command line or the builder wins over the file.
+macro_rules! options {
+    ($($(#[doc = $doc:literal])+ #[arg($($arg:tt)*)] $kind:ident $name:ident: $type:ty, given $given:ty;)*) => {
+        /// What to generate, from what, and where to write it.
+        #[derive(Clone, Debug, Default, PartialEq, clap::Args, Deserialize)]
+        #[serde(deny_unknown_fields, default)]
+        pub struct Options {
+            $($(#[doc = $doc])+ #[arg($($arg)*)] pub $name: $type,)*
+        }
+
+        impl Options {
+            /// The keys of `rbindgen.toml`.
+            pub const KEYS: &'static [&'static str] = &[$(stringify!($name)),*];
+
+            /// These options, and from `file` what they leave open.
+            #[must_use]
+            pub fn or(self, file: Options) -> Options {
+                Options { $($name: options!(@or $kind self.$name, file.$name)),* }
+            }
+        }
+
+        impl crate::Builder {
+            $($(#[doc = $doc])+ #[must_use] pub fn $name(mut self, value: impl Into<$given>) -> Self {
+                options!(@set $kind self.options.$name, value);
+                self
+            })*
+        }
+    };
+    (@or many $first:expr, $second:expr) => { if $first.is_empty() { $second } else { $first } };
+    (@or one $first:expr, $second:expr) => { $first.or($second) };
+    (@set many $place:expr, $value:expr) => { $place.extend($value.into()) };
+    (@set one $place:expr, $value:expr) => { $place = Some($value.into()) };
+}
+
+options! {
+    /// The R packages to make bindings for.
+    #[arg(value_name = "PACKAGE")]
+    many packages: Vec<String>, given Vec<String>;
+
+    /// The folder for the Rust modules.
+    #[arg(long, value_name = "PATH")]
+    one rust: Option<PathBuf>, given PathBuf;
+
+    /// The folder for the Python modules.
+    #[arg(long, value_name = "PATH")]
+    one python: Option<PathBuf>, given PathBuf;
+
+    /// A snapshot to generate from instead of the R of this machine.
+    #[arg(long, value_name = "SNAPSHOT")]
+    one from: Option<PathBuf>, given PathBuf;
+
+    /// A folder of R packages to search before R's own libraries; may be given several times.
+    #[arg(long = "lib", value_name = "DIR")]
+    many libraries: Vec<PathBuf>, given Vec<PathBuf>;
+
+    /// The seconds that looking into one package may take (60 where nothing is said).
+    #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
+    one timeout: Option<u64>, given u64;
+}
+
+/// The seconds that one package gets.
+pub const TIMEOUT: u64 = 60;
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Flags {
+        #[command(flatten)]
+        options: Options,
+    }
+
+    /// Each option through each of its doors gives the same.
+    #[test]
+    fn every_option_round_trips() {
+        let flags = Flags::parse_from([
+            "rbindgen",
+            "stats",
+            "MASS",
+            "--rust",
+            "r",
+            "--python",
+            "p",
+            "--from",
+            "s.json",
+            "--lib",
+            "a",
+            "--lib",
+            "b",
+            "--timeout",
+            "7",
+        ])
+        .options;
+        let file: Options = toml::from_str(
+            "packages = ['stats', 'MASS']\nrust = 'r'\npython = 'p'\nfrom = 's.json'\nlibraries = ['a', 'b']\ntimeout = 7",
+        )
+        .unwrap();
+        let builder = crate::Builder::new()
+            .package("stats")
+            .packages(["MASS".to_owned()])
+            .rust("r")
+            .python("p")
+            .from("s.json")
+            .libraries([PathBuf::from("a"), PathBuf::from("b")])
+            .timeout(7_u64);
+        assert_eq!(flags, file);
+        assert_eq!(flags, builder.options);
+        assert_eq!(Options::KEYS, ["packages", "rust", "python", "from", "libraries", "timeout"]);
+    }
+
+    #[test]
+    fn what_is_said_first_wins() {
+        let first = Options { rust: Some("a".into()), ..Options::default() };
+        let file = Options { rust: Some("b".into()), timeout: Some(3), ..Options::default() };
+        let both = first.or(file);
+        assert_eq!((both.rust, both.timeout), (Some("a".into()), Some(3)));
+    }
+}
