@@ -14,7 +14,9 @@
 //! Without `Option`, NA is an error towards Rust.
 
 use crate::error::{Error, Result};
+use crate::ffi::{self, SEXP, SEXPTYPE, cetype_t};
 use crate::na::{NA_REAL, RBool, RInt};
+use crate::protect::protect;
 use crate::r::R;
 use crate::value::{Character, Double, Factor, Integer, Kind, Logical, Value, Wrapper};
 
@@ -35,22 +37,116 @@ pub trait IntoR {
     /// # Errors
     /// [`Error::Text`] for a string that R cannot hold; [`Error::Condition`] when R has no memory.
     fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>>;
+
+    /// What this becomes, if that can be said without R: a call then makes the value itself.
+    #[doc(hidden)]
+    fn plain(&self) -> Option<Plain<'_>> {
+        None
+    }
+
+    /// The name of the argument, where this is one with a name.
+    #[doc(hidden)]
+    fn argument_name(&self) -> Option<&str> {
+        None
+    }
+}
+
+/// What a value will be, as data that owns nothing.
+#[derive(Clone, Copy)]
+#[doc(hidden)]
+pub enum Plain<'a> {
+    /// An object that exists; somebody keeps it alive.
+    Sexp(SEXP),
+    /// The empty argument.
+    Missing,
+    /// `NULL`.
+    Null,
+    /// A logical vector of length one.
+    Bool(RBool),
+    /// An integer vector of length one.
+    Int(RInt),
+    /// A double vector of length one.
+    Double(f64),
+    /// A character vector of length one; the text has no NUL inside and is shorter than 2^31.
+    Text(&'a str),
+    /// An integer vector.
+    Ints(&'a [i32]),
+    /// A double vector.
+    Doubles(&'a [f64]),
+}
+
+impl Plain<'_> {
+    /// A character vector of length one, unless R cannot hold the text.
+    fn text(text: &str) -> Option<Plain<'_>> {
+        (text.len() <= i32::MAX as usize && !text.contains('\0')).then_some(Plain::Text(text))
+    }
+
+    /// An integer vector, unless a number would read as NA.
+    fn ints(numbers: &[i32]) -> Option<Plain<'_>> {
+        (!numbers.contains(&i32::MIN)).then_some(Plain::Ints(numbers))
+    }
+
+    /// Makes the object; nothing protects it.
+    ///
+    /// # Safety
+    /// As for `ffi`; may jump. What the description borrows is alive.
+    #[inline]
+    pub(crate) unsafe fn build(self) -> SEXP {
+        // SAFETY: the caller's. A new vector is of the length and type that is written to it.
+        unsafe {
+            match self {
+                Plain::Sexp(sexp) => sexp,
+                Plain::Missing => ffi::R_MissingArg(),
+                Plain::Null => ffi::R_NilValue(),
+                Plain::Bool(value) => ffi::Rf_ScalarLogical(value.to_bits()),
+                Plain::Int(value) => ffi::Rf_ScalarInteger(value.to_bits()),
+                Plain::Double(value) => ffi::Rf_ScalarReal(value),
+                Plain::Text(text) => {
+                    let text =
+                        ffi::Rf_mkCharLenCE(text.as_ptr().cast(), text.len() as i32, cetype_t::CE_UTF8);
+                    // It protects its argument.
+                    ffi::Rf_ScalarString(text)
+                }
+                Plain::Ints(numbers) => {
+                    let vector = ffi::Rf_allocVector(SEXPTYPE::INTSXP, numbers.len() as isize);
+                    std::ptr::copy_nonoverlapping(numbers.as_ptr(), ffi::INTEGER(vector), numbers.len());
+                    vector
+                }
+                Plain::Doubles(numbers) => {
+                    let vector = ffi::Rf_allocVector(SEXPTYPE::REALSXP, numbers.len() as isize);
+                    std::ptr::copy_nonoverlapping(numbers.as_ptr(), ffi::REAL(vector), numbers.len());
+                    vector
+                }
+            }
+        }
+    }
+
+    /// Makes the value.
+    fn into_value<'r>(self, r: R<'r>) -> Result<Value<'r>> {
+        // SAFETY: `protect` gives the context; what the description borrows outlives the call.
+        let sexp = protect(r, move || unsafe { self.build() })?;
+        // SAFETY: R just returned the object.
+        Ok(unsafe { Value::new(r, sexp) })
+    }
 }
 
 impl<'r> R<'r> {
     /// A character vector of length one.
     pub(crate) fn string(self, text: &str) -> Result<Value<'r>> {
-        Character::new(self, [text]).map(Value::from)
+        match Plain::text(text) {
+            Some(plain) => plain.into_value(self),
+            None => Character::new(self, [text]).map(Value::from),
+        }
     }
 
     /// An integer vector of length one.
     pub(crate) fn integer(self, value: i32) -> Result<Value<'r>> {
-        Integer::new(self, [RInt::from(Some(value))]).map(Value::from)
+        Plain::Int(RInt::from(Some(value))).into_value(self)
     }
 
     /// A logical vector of length one.
     pub(crate) fn logical(self, value: bool) -> Result<Value<'r>> {
-        Logical::new(self, [RBool::from(Some(value))]).map(Value::from)
+        Plain::Bool(RBool::from(Some(value))).into_value(self)
     }
 }
 
@@ -58,12 +154,22 @@ impl<'r> R<'r> {
 trait Element: Sized {
     /// What messages call one element.
     const NAME: &'static str;
+    /// One element, if it can be described.
+    fn one(element: Option<&Self>) -> Option<Plain<'_>>;
+    /// Elements without NA, if they can be described.
+    fn many(elements: &[Self]) -> Option<Plain<'_>>;
     fn write<'r>(r: R<'r>, elements: Vec<Option<Self>>) -> Result<Value<'r>>;
     fn read(value: &Value<'_>) -> Result<Vec<Option<Self>>>;
 }
 
 impl Element for bool {
     const NAME: &'static str = "a logical vector";
+    fn one(element: Option<&bool>) -> Option<Plain<'_>> {
+        Some(Plain::Bool(RBool::from(element.copied())))
+    }
+    fn many(_: &[bool]) -> Option<Plain<'_>> {
+        None
+    }
     fn write<'r>(r: R<'r>, elements: Vec<Option<bool>>) -> Result<Value<'r>> {
         let elements: Vec<RBool> = elements.into_iter().map(RBool::from).collect();
         Logical::new(r, elements).map(Value::from)
@@ -75,6 +181,12 @@ impl Element for bool {
 
 impl Element for i32 {
     const NAME: &'static str = "an integer vector";
+    fn one(element: Option<&i32>) -> Option<Plain<'_>> {
+        (element != Some(&i32::MIN)).then(|| Plain::Int(RInt::from(element.copied())))
+    }
+    fn many(elements: &[i32]) -> Option<Plain<'_>> {
+        Plain::ints(elements)
+    }
     fn write<'r>(r: R<'r>, elements: Vec<Option<i32>>) -> Result<Value<'r>> {
         if elements.contains(&Some(i32::MIN)) {
             return Err(Error::wrong_type("an integer that R can hold", format!("{} (R's NA)", i32::MIN)));
@@ -102,6 +214,12 @@ impl Element for i32 {
 
 impl Element for f64 {
     const NAME: &'static str = "a double vector";
+    fn one(element: Option<&f64>) -> Option<Plain<'_>> {
+        Some(Plain::Double(element.copied().unwrap_or(NA_REAL)))
+    }
+    fn many(elements: &[f64]) -> Option<Plain<'_>> {
+        Some(Plain::Doubles(elements))
+    }
     fn write<'r>(r: R<'r>, elements: Vec<Option<f64>>) -> Result<Value<'r>> {
         let elements: Vec<f64> = elements.into_iter().map(|x| x.unwrap_or(NA_REAL)).collect();
         Double::new(r, elements).map(Value::from)
@@ -121,6 +239,12 @@ impl Element for f64 {
 
 impl Element for String {
     const NAME: &'static str = "a character vector";
+    fn one(element: Option<&String>) -> Option<Plain<'_>> {
+        Plain::text(element?)
+    }
+    fn many(_: &[String]) -> Option<Plain<'_>> {
+        None
+    }
     fn write<'r>(r: R<'r>, elements: Vec<Option<String>>) -> Result<Value<'r>> {
         Character::from_options(r, elements).map(Value::from)
     }
@@ -172,19 +296,46 @@ macro_rules! element {
 
         impl IntoR for $type {
             fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-                Element::write(r, vec![Some(self)])
+                match self.plain() {
+                    Some(plain) => plain.into_value(r),
+                    None => Element::write(r, vec![Some(self)]),
+                }
+            }
+            fn plain(&self) -> Option<Plain<'_>> {
+                Element::one(Some(self))
             }
         }
 
         impl IntoR for Option<$type> {
             fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-                Element::write(r, vec![self])
+                match self.plain() {
+                    Some(plain) => plain.into_value(r),
+                    None => Element::write(r, vec![self]),
+                }
+            }
+            fn plain(&self) -> Option<Plain<'_>> {
+                Element::one(self.as_ref())
             }
         }
 
         impl IntoR for Vec<$type> {
             fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-                Element::write(r, self.into_iter().map(Some).collect())
+                match self.plain() {
+                    Some(plain) => plain.into_value(r),
+                    None => Element::write(r, self.into_iter().map(Some).collect()),
+                }
+            }
+            fn plain(&self) -> Option<Plain<'_>> {
+                Element::many(self)
+            }
+        }
+
+        impl IntoR for &Vec<$type> {
+            fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
+                self.as_slice().into_r(r)
+            }
+            fn plain(&self) -> Option<Plain<'_>> {
+                Element::many(self)
             }
         }
 
@@ -196,13 +347,22 @@ macro_rules! element {
 
         impl IntoR for &[$type] {
             fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-                self.to_vec().into_r(r)
+                match self.plain() {
+                    Some(plain) => plain.into_value(r),
+                    None => self.to_vec().into_r(r),
+                }
+            }
+            fn plain(&self) -> Option<Plain<'_>> {
+                Element::many(self)
             }
         }
 
         impl<const N: usize> IntoR for [$type; N] {
             fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
                 Vec::from(self).into_r(r)
+            }
+            fn plain(&self) -> Option<Plain<'_>> {
+                Element::many(self)
             }
         }
     };
@@ -216,6 +376,9 @@ element!(String);
 impl IntoR for &str {
     fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
         r.string(self)
+    }
+    fn plain(&self) -> Option<Plain<'_>> {
+        Plain::text(self)
     }
 }
 

@@ -53,7 +53,7 @@ fn from_data_folder<'r>(r: R<'r>, package: &str, name: &str) -> Result<Value<'r>
         }
     };
     let loader: Function<'r> = loader.get_as(r)?;
-    loader.call(crate::Args::new(r).push(package)?.push(name)?)
+    loader.call((package, name))
 }
 
 /// Checks, when generated code is compiled, that it fits this runtime.

@@ -60,7 +60,7 @@ pub mod value;
 #[cfg(feature = "embed")]
 pub use buffer::{BufferView, ElementType};
 #[cfg(feature = "embed")]
-pub use call::Args;
+pub use call::{Args, IntoArgs, Missing, Named, named};
 #[cfg(feature = "embed")]
 pub use convert::{FromR, IntoR};
 #[cfg(feature = "embed")]
@@ -85,7 +85,9 @@ pub mod prelude {
         Integer, Kind, List, Logical, Matrix, RFactor, Raw, Record, RowNames, TimeSeries, Value, Vector,
         Wrapper,
     };
-    pub use crate::{Args, Error, FromR, Global, IntoR, NA_REAL, R, RBool, RComplex, RInt, is_na};
+    pub use crate::{
+        Args, Error, FromR, Global, IntoArgs, IntoR, Missing, NA_REAL, R, RBool, RComplex, RInt, is_na, named,
+    };
     pub use rbindgen_macros::RFactor;
 }
 

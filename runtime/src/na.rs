@@ -61,6 +61,10 @@ impl RInt {
     pub(crate) const fn from_bits(value: i32) -> RInt {
         RInt(value)
     }
+
+    pub(crate) const fn to_bits(self) -> i32 {
+        self.0
+    }
 }
 
 impl From<Option<i32>> for RInt {
@@ -109,6 +113,10 @@ impl RBool {
 
     pub(crate) const fn from_bits(value: i32) -> RBool {
         RBool(value)
+    }
+
+    pub(crate) const fn to_bits(self) -> i32 {
+        self.0
     }
 }
 

@@ -3,6 +3,7 @@
 use std::ffi::CString;
 use std::marker::PhantomData;
 
+use crate::call::Listed;
 use crate::error::{Error, Result};
 use crate::ffi::{self, SEXP};
 use crate::protect::protect;
@@ -198,19 +199,11 @@ impl<'r> R<'r> {
         arguments: &[(Option<&str>, &Value<'r>)],
     ) -> Result<Value<'r>> {
         let symbol = self.symbol(function)?;
-        let mut list = Vec::with_capacity(arguments.len());
-        for (name, value) in arguments {
-            let tag = match name {
-                Some(name) => self.symbol(name)?,
-                None => std::ptr::null_mut(),
-            };
-            list.push((tag, value.sexp()));
-        }
         // Base's namespace, not its environment: around the namespace lies the global environment, where the methods
         // that users define are found.
         // SAFETY: R keeps the namespace for ever.
         let environment = unsafe { ffi::R_BaseNamespace() };
-        crate::call::call(self, symbol, &list, environment)
+        crate::call::call(self, symbol, Listed(arguments), environment)
     }
 
     /// Interns a symbol. R keeps symbols for ever.

@@ -173,6 +173,16 @@ table! {
         fn Rf_setAttrib(x: SEXP, name: SEXP, value: SEXP) -> SEXP;
         fn Rf_inherits(x: SEXP, class: *const c_char) -> Rboolean;
         /// May jump.
+        fn Rf_installTrChar(name: SEXP) -> SEXP;
+        /// May jump.
+        fn Rf_ScalarLogical(value: c_int) -> SEXP;
+        /// May jump.
+        fn Rf_ScalarInteger(value: c_int) -> SEXP;
+        /// May jump.
+        fn Rf_ScalarReal(value: f64) -> SEXP;
+        /// May jump.
+        fn Rf_ScalarString(value: SEXP) -> SEXP;
+        /// May jump.
         fn Rf_install(name: *const c_char) -> SEXP;
         fn PRINTNAME(symbol: SEXP) -> SEXP;
 

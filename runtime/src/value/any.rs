@@ -5,7 +5,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::{Character, Integer, List};
-use crate::convert::{FromR, IntoR};
+use crate::convert::{FromR, IntoR, Plain};
 use crate::error::{Error, Result};
 use crate::ffi::{self, SEXP, SEXPTYPE};
 use crate::gc::{self, Slot};
@@ -374,11 +374,17 @@ impl IntoR for Value<'_> {
         // SAFETY: the parts are this handle's. Both lifetimes lie within one holding of R's lock by this thread.
         Ok(unsafe { Value::from_parts(sexp, slot) })
     }
+    fn plain(&self) -> Option<Plain<'_>> {
+        Some(Plain::Sexp(self.sexp))
+    }
 }
 
 impl IntoR for &Value<'_> {
     fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
         self.clone().into_r(r)
+    }
+    fn plain(&self) -> Option<Plain<'_>> {
+        Some(Plain::Sexp(self.sexp))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::wrapper::wrapper;
 use super::{Environment, Value};
-use crate::call::Args;
+use crate::call::{IntoArgs, call};
 use crate::error::Result;
 use crate::ffi;
 
@@ -14,7 +14,7 @@ wrapper! {
     ///
     /// R::with(|r| {
     ///     let sum = r.function("base", "sum")?;
-    ///     let total = sum.call(Args::new(r).push([1.0, 2.0])?.push(4)?)?;
+    ///     let total = sum.call(([1.0, 2.0], 4))?;
     ///     assert_eq!(total.to::<f64>()?, 7.0);
     ///     Ok(())
     /// })?;
@@ -28,17 +28,17 @@ impl<'r> Function<'r> {
     ///
     /// # Errors
     /// [`Error::Condition`](crate::Error::Condition) when R raises an error.
-    pub fn call(&self, arguments: Args<'r>) -> Result<Value<'r>> {
+    pub fn call(&self, arguments: impl IntoArgs) -> Result<Value<'r>> {
         // SAFETY: R keeps the global environment for ever.
         let environment = unsafe { ffi::R_GlobalEnv() };
-        arguments.evaluate(self.sexp(), environment)
+        call(self.r(), self.sexp(), arguments, environment)
     }
 
     /// As [`call`](Function::call), from `environment`: `parent.frame()` and `sys.function()` see it.
     ///
     /// # Errors
     /// As [`call`](Function::call).
-    pub fn call_in(&self, arguments: Args<'r>, environment: &Environment<'r>) -> Result<Value<'r>> {
-        arguments.evaluate(self.sexp(), environment.sexp())
+    pub fn call_in(&self, arguments: impl IntoArgs, environment: &Environment<'r>) -> Result<Value<'r>> {
+        call(self.r(), self.sexp(), arguments, environment.sexp())
     }
 }

@@ -83,6 +83,18 @@ macro_rules! wrapper {
             fn into_r<'r>(self, r: $crate::R<'r>) -> $crate::Result<$crate::value::Value<'r>> {
                 self.0.into_r(r)
             }
+            fn plain(&self) -> Option<$crate::convert::Plain<'_>> {
+                Some($crate::convert::Plain::Sexp(self.sexp()))
+            }
+        }
+
+        impl $crate::convert::IntoR for &$name<'_> {
+            fn into_r<'r>(self, r: $crate::R<'r>) -> $crate::Result<$crate::value::Value<'r>> {
+                (&self.0).into_r(r)
+            }
+            fn plain(&self) -> Option<$crate::convert::Plain<'_>> {
+                Some($crate::convert::Plain::Sexp(self.sexp()))
+            }
         }
 
         $crate::value::wrapper::conversions!([] $name<'r>);
