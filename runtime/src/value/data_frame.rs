@@ -57,14 +57,16 @@ impl<'r> DataFrame<'r> {
     /// # Errors
     /// [`Error::Type`] for a broken data frame; [`Error::Condition`] when memory runs out.
     pub fn row_names(&self) -> Result<RowNames> {
-        // `.row_names_info(x, 0)` is the attribute as it is stored: c(NA, -n) or c(NA, n) is the compact form.
+        // `.row_names_info(x, 0)` is the attribute as it is stored: c(NA, -n) or c(NA, n) in short form.
         let zero = self.r().integer(0)?;
         let stored = self.r().base_call(".row_names_info", &[(None, self), (None, &zero)])?;
         if let Ok(numbers) = Integer::from_ref(&stored) {
             return Ok(match numbers.as_slice() {
-                [first, count] if first.is_na() => {
-                    RowNames::Automatic(count.get().map_or(0, i32::unsigned_abs) as usize)
-                }
+                // The short form: -n for row names that R made up, n for integers that were given.
+                [first, count] if first.is_na() => match count.get() {
+                    Some(count) if count > 0 => RowNames::Integer((1..=count).collect()),
+                    count => RowNames::Automatic(count.map_or(0, i32::unsigned_abs) as usize),
+                },
                 _ => RowNames::Integer(numbers.no_na()?.to_vec()),
             });
         }
