@@ -70,18 +70,23 @@ pub fn docstring(lines: &[String], indent: usize) -> String {
 
 /// `head(arguments)`, broken where it is too long.
 pub fn call(head: &str, arguments: &[String]) -> String {
-    bracketed(head, '(', arguments, ')')
+    call_with(head, arguments, "")
+}
+
+/// [`call`], with something behind it that has to fit on the last line.
+pub fn call_with(head: &str, arguments: &[String], tail: &str) -> String {
+    bracketed(head, '(', arguments, ')', tail)
 }
 
 /// `head[arguments]`, broken where it is too long.
 pub fn subscript(head: &str, arguments: &[String]) -> String {
-    bracketed(head, '[', arguments, ']')
+    bracketed(head, '[', arguments, ']', "")
 }
 
-fn bracketed(head: &str, open: char, arguments: &[String], close: char) -> String {
+fn bracketed(head: &str, open: char, arguments: &[String], close: char, tail: &str) -> String {
     let joined = arguments.join(", ");
     let line = format!("{head}{open}{joined}{close}");
-    if width(&line) <= WIDTH {
+    if width(&line) + width(tail) <= WIDTH {
         return line;
     }
     let indent = head.len() - head.trim_start().len();

@@ -9,8 +9,8 @@ use askama::Template;
 
 use super::doc::{Style, Writer};
 use super::{Files, index_header, module_header};
-use crate::lower::{Class, Enum, Module, Shape};
-use literal::{call, docstring, string, subscript};
+use crate::lower::{Class, DataSet, Enum, Module, Shape};
+use literal::{call, call_with, docstring, string, subscript};
 
 /// The width of a line.
 const WIDTH: usize = 88;
@@ -49,6 +49,9 @@ struct Page {
     aliases: Vec<String>,
     classes: Vec<PageClass>,
     datasets: Vec<PageDataSet>,
+    table: String,
+    /// Nothing can be inferred from an empty list.
+    exports_type: &'static str,
     exports: String,
 }
 
@@ -70,7 +73,6 @@ struct PageDataSet {
     name: String,
     ty: String,
     doc: String,
-    entry: String,
 }
 
 /// The files for these modules.
@@ -103,7 +105,8 @@ fn import(names: &[String]) -> String {
 }
 
 fn print(template: &impl Template) -> String {
-    template.render().expect("a template that only prints strings renders")
+    // askama drops the newline at the end of a template.
+    template.render().expect("a template that only prints strings renders") + "\n"
 }
 
 fn page(module: &Module) -> Page {
@@ -114,15 +117,10 @@ fn page(module: &Module) -> Page {
     let datasets = module.datasets.iter().map(|dataset| {
         let mut doc = Writer::new(Style::Plain, TEXT);
         doc.page(&dataset.doc, &module.package);
-        let ty = types::annotation(&dataset.ty);
-        let class = types::runtime(&dataset.ty);
-        let key = string(&dataset.name);
-        let value = format!("({}, {class})", string(&dataset.r_name));
         PageDataSet {
             name: dataset.name.clone(),
-            ty,
+            ty: types::annotation(&dataset.ty),
             doc: docstring(&doc.finish(), 0),
-            entry: entry(&key, &string(&dataset.r_name), &class, value),
         }
     });
     let enums = module.enums.iter();
@@ -140,18 +138,22 @@ fn page(module: &Module) -> Page {
         imports,
         aliases: enums.map(alias).collect(),
         classes: classes.map(|class| self::class(module, class)).collect(),
+        exports_type: if module.datasets.is_empty() { ": list[str]" } else { "" },
         exports: exports(names),
         datasets: datasets.collect(),
+        table: table(&module.datasets),
     }
 }
 
-/// A line of the table of data sets.
-fn entry(key: &str, r_name: &str, class: &str, value: String) -> String {
-    let line = format!("    {key}: {value},");
-    if literal::width(&line) <= WIDTH {
-        return line;
-    }
-    format!("    {key}: (\n        {r_name},\n        {class},\n    ),")
+/// The table from which data sets are loaded: the name here, the name in R and the class.
+fn table(datasets: &[DataSet]) -> String {
+    let entry = |dataset: &DataSet| {
+        let key = string(&dataset.name);
+        let value = [string(&dataset.r_name), types::runtime(&dataset.ty)];
+        call_with(&format!("    {key}: "), &value, ",") + ",\n"
+    };
+    let entries: String = datasets.iter().map(entry).collect();
+    format!("{{\n{entries}}}")
 }
 
 fn alias(one: &Enum) -> String {

@@ -126,12 +126,11 @@ fn class(module: &Module, class: &Class) -> TokenStream {
         let alias = (member.name != *r_name).then(|| quote!(#[doc(alias = #r_name)]));
         let index = Literal::usize_unsuffixed(member.index);
         let ty = types::tokens(&member.ty, &quote!('r));
-        // A generated class holds more than a value, so it cannot be lent out of the list.
-        let (result, body) = match (class.shape, types::is_class(&member.ty)) {
-            (Shape::Frame, false) => (quote!(&#ty), quote!(self.0.column(#index, #r_name))),
-            (Shape::Record, false) => (quote!(&#ty), quote!(self.0.field(#index, #r_name))),
-            (Shape::Frame, true) => (ty, quote!(self.0.as_list().get_as(#index))),
-            (Shape::Record, true) => (ty, quote!(self.0.get_as(#index))),
+        let (result, body) = match (class.shape, types::is_lent(&member.ty)) {
+            (Shape::Frame, true) => (quote!(&#ty), quote!(self.0.column(#index, #r_name))),
+            (Shape::Record, true) => (quote!(&#ty), quote!(self.0.field(#index, #r_name))),
+            (Shape::Frame, false) => (ty, quote!(self.0.as_list().get_as(#index))),
+            (Shape::Record, false) => (ty, quote!(self.0.get_as(#index))),
         };
         quote! {
             #(#doc)*

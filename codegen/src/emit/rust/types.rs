@@ -38,9 +38,10 @@ pub fn tokens(ty: &TypeRef, lifetime: &TokenStream) -> TokenStream {
     }
 }
 
-/// Whether it is a generated class.
-pub fn is_class(ty: &TypeRef) -> bool {
-    matches!(ty, TypeRef::Class(_))
+/// Whether a list can lend a value of this type: a generated class holds more than the value, and an untyped value is not
+/// a wrapper.
+pub fn is_lent(ty: &TypeRef) -> bool {
+    !matches!(ty, TypeRef::Class(_) | TypeRef::Any)
 }
 
 fn vector(atomic: Atomic, lifetime: &TokenStream) -> TokenStream {
