@@ -54,7 +54,8 @@ impl<'r> R<'r> {
     /// Runs `body` with R: takes R's lock, on any thread, and starts R when it does not run yet.
     ///
     /// Only one thread is inside at a time, the others wait; within `body`, `R::with` may be called again. The first call finds
-    /// R (`R_HOME`, then `R RHOME`, then the usual places) and starts it.
+    /// R (`R_HOME`, then `R RHOME`, then the usual places) and starts it. Starting sets environment variables of the process, as every
+    /// R does: in a program where other threads read them or start processes, enter R once before those threads begin.
     ///
     /// # Errors
     /// [`Error::NoR`] and [`Error::Start`] when there is no R to start, else whatever `body` returns.

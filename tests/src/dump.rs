@@ -62,9 +62,16 @@ impl Dump {
         Ok(())
     }
 
-    fn line(&mut self, path: &str, value: &Value<'_>, attributes: &[&str], automatic: Option<bool>) -> Result<(), Error> {
+    fn line(
+        &mut self,
+        path: &str,
+        value: &Value<'_>,
+        attributes: &[&str],
+        automatic: Option<bool>,
+    ) -> Result<(), Error> {
         let length = if value.kind() == Kind::Language { call_length(value)? } else { value.len() };
-        let line = Line { path, r#type: value.type_name(), length, attributes, automatic, values: values(value)? };
+        let line =
+            Line { path, r#type: value.type_name(), length, attributes, automatic, values: values(value)? };
         self.lines.push(serde_json::to_string(&line).expect("plain data"));
         Ok(())
     }
@@ -143,7 +150,9 @@ impl Typed for Raw<'_> {
 
 impl Typed for Character<'_> {
     fn values(&self) -> Json {
-        self.iter().map(|x| json!(x.expect("R's own data sets hold text that can be read").as_deref())).collect()
+        self.iter()
+            .map(|x| json!(x.expect("R's own data sets hold text that can be read").as_deref()))
+            .collect()
     }
 }
 
@@ -153,7 +162,10 @@ impl<E: RFactor> Typed for FactorOf<'_, E> {
         let levels = self.levels().and_then(|levels| levels.to_vec()).expect("a factor has levels");
         let code = |element: Option<E>| {
             let level = element?.level();
-            levels.iter().position(|candidate| candidate.as_deref() == Some(level)).map(|position| position + 1)
+            levels
+                .iter()
+                .position(|candidate| candidate.as_deref() == Some(level))
+                .map(|position| position + 1)
         };
         self.iter().map(|element| json!(code(element))).collect()
     }

@@ -28,6 +28,9 @@ trait Visitor {
 
 /// The oracle's lines, in order.
 fn oracle() -> Vec<String> {
+    // R sets environment variables while it starts, on another thread of this process perhaps; that must be over
+    // before a child inherits them.
+    R::with(|_| Ok(())).expect("R starts");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("oracle/describe.R");
     let installation = rbindgen_runtime::locate::find().expect("R");
     let output = Command::new(installation.home.join("bin/Rscript"))
