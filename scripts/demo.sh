@@ -33,6 +33,7 @@ cd "$demo"
 
 printf '# A new project in target/demo: src/main.rs and report.py, and no bindings yet.\n'
 run rbindgen datasets --rust src/bindings --python bindings
-run ls src/bindings bindings
+run grep -B 1 -A 2 'fn mpg' src/bindings/datasets.rs
+run grep -A 1 'def mpg' bindings/datasets.pyi
 run cargo run --quiet
 run python report.py

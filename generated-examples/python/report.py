@@ -1,4 +1,4 @@
-"""Generated bindings in use: a data frame, a factor, a matrix and a time series, on R's own memory."""
+"""Generated bindings in use: four data sets of R, on R's own memory."""
 
 import numpy as np
 
@@ -27,7 +27,9 @@ def main() -> None:
 
     # A time series keeps its start, end and frequency.
     air = datasets.AirPassengers
-    print(f"AirPassengers: {air.start} to {air.end:.2f}, {air.frequency:g} values a year")
+    print(
+        f"AirPassengers: {air.start} to {air.end:.2f}, {air.frequency:g} values a year"
+    )
 
 
 if __name__ == "__main__":
