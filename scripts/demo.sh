@@ -7,7 +7,14 @@ examples=$root/generated-examples
 
 # Shows a command as one would type it, then runs it.
 run() {
-    printf '\n$ %s\n' "$*"
+    local word shown=""
+    for word in "$@"; do
+        case $word in
+            *[!A-Za-z0-9_./=-]*) shown+=" ${word@Q}" ;;
+            *) shown+=" $word" ;;
+        esac
+    done
+    printf '\n$%s\n' "$shown"
     "$@"
 }
 rbindgen() { "$root/target/release/rbindgen" "$@"; }
