@@ -62,6 +62,14 @@ macro_rules! numeric_vector {
                 Ok($get)
             }
 
+            /// The element at `index`, counted from 0, as it lies in memory.
+            ///
+            /// # Errors
+            /// [`Error::Index`](crate::Error::Index) beyond the end.
+            pub fn get_raw(&self, index: usize) -> $crate::Result<$element> {
+                self.raw_element(index)
+            }
+
             /// The elements; `None` for NA.
             pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<$item>> + '_ {
                 self.as_slice().iter().map(|&$raw| $get)
