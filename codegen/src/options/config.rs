@@ -61,7 +61,7 @@ fn parse(text: &str, path: &Path) -> Result<Options, Problem> {
 /// Line and column of a place, counted from one.
 fn position(text: &str, span: Option<Range<usize>>) -> (usize, usize) {
     let offset = span.map_or(0, |span| span.start).min(text.len());
-    let before = &text[..text.floor_char_boundary(offset)];
+    let before = text.get(..offset).unwrap_or(text);
     let line = before.matches('\n').count() + 1;
     let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
     (line, column)

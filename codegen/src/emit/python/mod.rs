@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::doc::{Style, Writer};
 use super::{Files, index_header, module_header};
-use crate::lower::{Class, DataSet, Enum, Module, Shape};
+use crate::lower::{Class, DataSet, Enum, Module, Shape, Variant};
 use literal::{call, call_with, docstring, string, subscript};
 
 /// The width of a line.
@@ -45,8 +45,10 @@ struct Page {
     contract: u32,
     version: String,
     package: String,
-    imports: String,
+    imports: &'static str,
+    stub_imports: &'static str,
     aliases: Vec<String>,
+    stub_aliases: Vec<String>,
     classes: Vec<PageClass>,
     datasets: Vec<PageDataSet>,
     table: String,
@@ -119,16 +121,21 @@ fn page(module: &Module) -> Page {
         doc.page(&dataset.doc, &module.package);
         PageDataSet {
             name: dataset.name.clone(),
-            ty: types::annotation(&dataset.ty),
+            ty: types::annotation(&dataset.ty, module),
             doc: docstring(&doc.finish(), 0),
         }
     });
-    let enums = module.enums.iter();
+    // `stubtest` takes a union for what a stub calls an alias of several literals, and knows no alias of one.
+    let enums = module.enums.iter().filter(|one| one.only_level().is_none());
     let classes = module.classes.iter();
     let names = module.datasets.iter().map(|one| one.name.as_str());
     let names = names.chain(enums.clone().map(|one| one.name.as_str()));
     let names = names.chain(classes.clone().map(|one| one.name.as_str()));
-    let imports = if module.enums.is_empty() { String::new() } else { "Literal, TypeAlias".to_owned() };
+    let (stub_imports, imports) = match (enums.clone().next(), module.enums.first()) {
+        (Some(_), _) => ("Literal, TypeAlias", "Literal, TypeAlias, Union"),
+        (None, Some(_)) => ("Literal", "Literal"),
+        (None, None) => ("", ""),
+    };
     Page {
         header: module_header(module),
         doc: docstring(&doc.finish(), 0),
@@ -136,7 +143,9 @@ fn page(module: &Module) -> Page {
         version: string(&module.version),
         package: string(&module.package),
         imports,
-        aliases: enums.map(alias).collect(),
+        stub_imports,
+        aliases: enums.clone().map(alias).collect(),
+        stub_aliases: enums.map(stub_alias).collect(),
         classes: classes.map(|class| self::class(module, class)).collect(),
         exports_type: if module.datasets.is_empty() { ": list[str]" } else { "" },
         exports: exports(names),
@@ -156,9 +165,17 @@ fn table(datasets: &[DataSet]) -> String {
     format!("{{\n{entries}}}")
 }
 
-fn alias(one: &Enum) -> String {
+/// The alias for the levels of a factor, in the stub.
+fn stub_alias(one: &Enum) -> String {
     let levels: Vec<String> = one.variants.iter().map(|variant| string(&variant.level)).collect();
     subscript(&format!("{}: TypeAlias = Literal", one.name), &levels)
+}
+
+/// The same type in the module.
+fn alias(one: &Enum) -> String {
+    let level = |variant: &Variant| format!("Literal[{}]", string(&variant.level));
+    let levels: Vec<String> = one.variants.iter().map(level).collect();
+    subscript(&format!("{}: TypeAlias = Union", one.name), &levels)
 }
 
 fn class(module: &Module, class: &Class) -> PageClass {
@@ -184,7 +201,7 @@ fn class(module: &Module, class: &Class) -> PageClass {
             ["self".to_owned(), member.index.to_string(), string(&member.r_name), types::runtime(&member.ty)];
         PageMember {
             name: member.name.clone(),
-            ty: types::annotation(&member.ty),
+            ty: types::annotation(&member.ty, module),
             doc: docstring(&doc.finish(), 8),
             body: call(&format!("        return _rb.{access}"), &arguments),
         }

@@ -1,12 +1,19 @@
 //! Types as annotations, and the classes that stand for them at run time.
 
+use super::literal::string;
 use crate::infer::Atomic;
-use crate::lower::TypeRef;
+use crate::lower::{Enum, Module, TypeRef};
 
-/// The annotation for `ty`.
-pub fn annotation(ty: &TypeRef) -> String {
+/// The annotation for `ty`, which may name an enumeration of `module`.
+pub fn annotation(ty: &TypeRef, module: &Module) -> String {
     match ty {
-        TypeRef::Factor(levels) => format!("_rb.FactorVector[{levels}]"),
+        TypeRef::Factor(name) => {
+            let only = module.enums.iter().find(|one| one.name == *name).and_then(Enum::only_level);
+            match only {
+                Some(level) => format!("_rb.FactorVector[Literal[{}]]", string(level)),
+                None => format!("_rb.FactorVector[{name}]"),
+            }
+        }
         TypeRef::OpenFactor => "_rb.FactorVector[str]".to_owned(),
         _ => runtime(ty),
     }
@@ -39,5 +46,15 @@ fn word(atomic: Atomic) -> &'static str {
         Atomic::Complex => "Complex",
         Atomic::Character => "Str",
         Atomic::Raw => "Byte",
+    }
+}
+
+impl Enum {
+    /// The level of an enumeration that has no other.
+    pub(super) fn only_level(&self) -> Option<&str> {
+        match &self.variants[..] {
+            [only] => Some(&only.level),
+            _ => None,
+        }
     }
 }

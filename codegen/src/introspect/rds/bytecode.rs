@@ -51,7 +51,7 @@ fn kind(decoder: &mut Decoder<'_>) -> Result<u8, Error> {
 struct Cell {
     number: Option<usize>,
     call: bool,
-    attributes: Option<Box<Vec<Tagged>>>,
+    attributes: Option<Vec<Tagged>>,
     content: Tagged,
 }
 
@@ -134,7 +134,7 @@ fn assemble(
     Ok(cell_value(call, attributes, content.collect()))
 }
 
-fn cell_value(call: bool, attributes: Option<Box<Vec<Tagged>>>, content: Vec<Tagged>) -> Value {
+fn cell_value(call: bool, attributes: Option<Vec<Tagged>>, content: Vec<Tagged>) -> Value {
     let data = if call { Data::Language(content) } else { Data::Pairlist(content) };
     Value { data, attributes, object: false, levels: 0 }
 }

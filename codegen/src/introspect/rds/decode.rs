@@ -239,9 +239,9 @@ impl Decoder<'_> {
     }
 
     /// Attributes come as a pairlist.
-    pub fn attributes(&mut self) -> Result<Option<Box<Vec<Tagged>>>, Error> {
+    pub fn attributes(&mut self) -> Result<Option<Vec<Tagged>>, Error> {
         match self.item()?.data {
-            Data::Pairlist(attributes) => Ok(Some(Box::new(attributes))),
+            Data::Pairlist(attributes) => Ok(Some(attributes)),
             Data::Null => Ok(None),
             _ => Err(self.input.fail("attributes are not a pairlist")),
         }

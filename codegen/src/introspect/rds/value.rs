@@ -45,7 +45,7 @@ pub struct Value {
     /// The type and its content.
     pub data: Data,
     /// The attributes, in R's order.
-    pub attributes: Option<Box<Vec<Tagged>>>,
+    pub attributes: Option<Vec<Tagged>>,
     /// R's object bit: it has a class.
     pub object: bool,
     /// The general-purpose bits; bit 4 marks an S4 object.
@@ -201,7 +201,7 @@ impl Value {
             Data::Raw(bytes) => bytes.len(),
             _ => 0,
         };
-        1 + content + self.attributes.as_ref().map_or(0, |attributes| tagged(attributes))
+        1 + content + self.attributes.as_deref().map_or(0, tagged)
     }
 
     /// Whether it is NULL.
