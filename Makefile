@@ -1,7 +1,7 @@
 # The targets of this checkout. `make` lists them; every other one first brings the checkout to where it can run.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test lint fmt generate
+.PHONY: help setup demo test test-matrix lint fmt generate
 
 # One folder for everything that cargo builds, whatever the user's own configuration says: the command has
 # to be at target/release/rbindgen.
@@ -24,6 +24,9 @@ demo: setup ## Generate bindings for R's datasets and use them from Rust and fro
 
 test: setup ## Run every test
 	@scripts/test.sh
+
+test-matrix: setup ## Run the runtime's tests against R 4.2, 4.5 and 4.6 (needs root and debootstrap)
+	@scripts/test-matrix.sh
 
 lint: setup ## Check format and style of Rust, Python and shell
 	@scripts/lint.sh
