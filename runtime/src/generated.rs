@@ -45,14 +45,7 @@ fn from_data_folder<'r>(r: R<'r>, package: &str, name: &str) -> Result<Value<'r>
             }
         })";
     static LOADER: OnceLock<Global<Value<'static>>> = OnceLock::new();
-    let loader = match LOADER.get() {
-        Some(loader) => loader,
-        None => {
-            let loader = r.eval_in(LOAD, &r.base_env())?.global();
-            LOADER.get_or_init(|| loader)
-        }
-    };
-    let loader: Function<'r> = loader.get_as(r)?;
+    let loader: Function<'r> = r.cached_code(&LOADER, LOAD)?.try_into()?;
     loader.call((package, name))
 }
 

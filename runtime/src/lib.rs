@@ -33,6 +33,8 @@ mod buffer;
 #[cfg(feature = "embed")]
 mod call;
 #[cfg(feature = "embed")]
+mod callback;
+#[cfg(feature = "embed")]
 mod convert;
 #[cfg(feature = "embed")]
 mod embed;
@@ -61,6 +63,9 @@ pub mod value;
 pub use buffer::{BufferView, ElementType};
 #[cfg(feature = "embed")]
 pub use call::{Args, IntoArgs, Missing, Named, named};
+#[cfg(feature = "embed")]
+#[cfg(feature = "embed")]
+pub use callback::{Callback, Fallible, Outcome, Plainly};
 #[cfg(feature = "embed")]
 pub use convert::{FromR, IntoR};
 #[cfg(feature = "embed")]

@@ -4,10 +4,15 @@
 //! it a calling handler with `R_withCallingErrorHandler`, which sees the condition before R unwinds anything: message,
 //! class, call and the calls that led there. The handler then leaves by the restart `abort`, so
 //! R prints nothing. ("Writing R Extensions", section 8.1.2 "Calling R from C, errors", and R's `errors.c`.)
+//!
+//! Within a Rust function that R called, `R_ToplevelExec` would hide the handlers that R code has set up around that
+//! function. There `R_UnwindProtect` takes its place (section 6.12, "Condition handling and cleanup code"): a jump that is not
+//! ours, to a `tryCatch` further out, comes back as [`Error::Unwind`], and goes on when the Rust function has returned.
 
 use std::ffi::{CStr, c_void};
 use std::mem::MaybeUninit;
 
+use crate::callback;
 use crate::error::{Error, Result};
 use crate::ffi::{self, Rboolean, SEXP};
 use crate::gc::{self, Slot};
@@ -39,9 +44,21 @@ pub(crate) fn protect<T: Copy, F: FnOnce() -> T + Copy>(r: R<'_>, body: F) -> Re
         calls: Slot::NONE,
         calls_sexp: std::ptr::null_mut(),
     };
-    // SAFETY: the token proves the lock; `task` outlives the call; the callbacks own nothing.
-    let returned = unsafe { ffi::R_ToplevelExec(at_top_level::<F, T>, (&raw mut task).cast()) };
-    if returned != Rboolean::FALSE && task.done {
+    let data = (&raw mut task).cast();
+    if callback::inside() {
+        // SAFETY: the token proves the lock; `task` outlives the call; the callbacks own nothing.
+        if unsafe { unwind::run(body_with_handler::<F, T>, data) }.is_err() {
+            if task.condition == Slot::NONE {
+                return Err(Error::Unwind);
+            }
+            // The jump was our own, out of the handler: it ends here.
+            unwind::take_stopped();
+        }
+    } else {
+        // SAFETY: as above.
+        unsafe { ffi::R_ToplevelExec(at_top_level::<F, T>, data) };
+    }
+    if task.done {
         // SAFETY: `done` is set after the result was written.
         return Ok(unsafe { task.result.assume_init() });
     }
@@ -50,8 +67,70 @@ pub(crate) fn protect<T: Copy, F: FnOnce() -> T + Copy>(r: R<'_>, body: F) -> Re
 
 unsafe extern "C-unwind" fn at_top_level<F: FnOnce() -> T + Copy, T: Copy>(data: *mut c_void) {
     // SAFETY: R hands on the pointer that `protect` gave it.
-    unsafe {
-        ffi::R_withCallingErrorHandler(run::<F, T>, data, on_error::<F, T>, data);
+    unsafe { body_with_handler::<F, T>(data) };
+}
+
+unsafe extern "C-unwind" fn body_with_handler<F: FnOnce() -> T + Copy, T: Copy>(data: *mut c_void) -> SEXP {
+    // SAFETY: as in `at_top_level`.
+    unsafe { ffi::R_withCallingErrorHandler(run::<F, T>, data, on_error::<F, T>, data) }
+}
+
+/// Stopping a jump of R on its way, and letting it go on.
+pub(crate) mod unwind {
+    use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+    use std::sync::Mutex;
+    use std::sync::PoisonError;
+
+    use super::{Rboolean, SEXP, c_void, ffi};
+    use crate::ffi::Body;
+    use crate::global::Global;
+    use crate::r::R;
+    use crate::value::Value;
+
+    /// The continuation of a jump that was stopped and has yet to go on.
+    static STOPPED: Mutex<Option<Global<Value<'static>>>> = Mutex::new(None);
+
+    /// What unwinds the frames between R's clean-up and [`run`]: R's own C frames, nothing else.
+    struct Jump;
+
+    /// A jump was stopped.
+    pub(crate) struct Stopped;
+
+    /// Runs `body`; `Err` when R jumps out of it. The jump is kept: [`go_on`] continues it, another `run` forgets it.
+    ///
+    /// # Safety
+    /// The lock is held; `body` and `data` fit together.
+    pub(super) unsafe fn run(body: Body<SEXP>, data: *mut c_void) -> Result<(), Stopped> {
+        // SAFETY: the lock is held. A token is made for each run: one that is stopped inside another is a jump of its own.
+        unsafe {
+            let token = Value::new(R::assume(), ffi::R_MakeUnwindCont());
+            let sexp = token.sexp();
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                ffi::R_UnwindProtect(body, data, clean_up, std::ptr::null_mut(), sexp);
+            }));
+            match result {
+                Ok(()) => Ok(()),
+                Err(payload) if payload.is::<Jump>() => {
+                    *STOPPED.lock().unwrap_or_else(PoisonError::into_inner) = Some(token.global());
+                    Err(Stopped)
+                }
+                Err(payload) => resume_unwind(payload),
+            }
+        }
+    }
+
+    /// R calls this when it has left `body`, by a jump or not.
+    unsafe extern "C-unwind" fn clean_up(_: *mut c_void, jump: Rboolean) {
+        if jump != Rboolean::FALSE {
+            // Past R's frames, which own nothing, to `run`. No panic hook hears of it.
+            resume_unwind(Box::new(Jump));
+        }
+    }
+
+    /// The continuation of the jump that was stopped last, released; to be handed to `R_ContinueUnwind` at once.
+    pub(crate) fn take_stopped() -> Option<SEXP> {
+        let stopped = STOPPED.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        Some(stopped.sexp())
     }
 }
 
@@ -77,6 +156,7 @@ unsafe extern "C-unwind" fn on_error<F, T>(condition: SEXP, data: *mut c_void) -
         let calls = ffi::Rf_eval(parsed::sys_calls(), ffi::R_BaseEnv());
         (*task).calls_sexp = calls;
         (*task).calls = gc::keep(calls);
+        // To `R_ToplevelExec`, or to the clean-up of `R_UnwindProtect`.
         ffi::Rf_eval(parsed::abort(), ffi::R_BaseEnv())
     }
 }
@@ -149,6 +229,7 @@ fn failure(r: R<'_>, condition: Slot, condition_sexp: SEXP, calls: Slot, calls_s
         return without_condition();
     }
     let error = crate::error::condition::read(r, condition_sexp, calls_sexp);
+    callback::remember(r, condition_sexp);
     // SAFETY: the token proves the lock; both were kept by the handler and are used no more.
     unsafe {
         gc::release(condition);

@@ -2,10 +2,12 @@
 
 use std::ffi::CString;
 use std::marker::PhantomData;
+use std::sync::OnceLock;
 
 use crate::call::Listed;
 use crate::error::{Error, Result};
 use crate::ffi::{self, SEXP};
+use crate::global::Global;
 use crate::protect::protect;
 use crate::value::{Environment, Function, Value};
 use crate::{embed, gc, lock};
@@ -191,6 +193,19 @@ impl<'r> R<'r> {
         self.get_exported(package, name)?
             .try_into()
             .map_err(|error: Error| error.about(|| format!("{package}::{name}")))
+    }
+
+    /// The value of a piece of R code, evaluated once in base's environment and kept for the rest of the process.
+    pub(crate) fn cached_code(
+        self,
+        place: &OnceLock<Global<Value<'static>>>,
+        code: &str,
+    ) -> Result<Value<'r>> {
+        if place.get().is_none() {
+            let value = self.eval_in(code, &self.base_env())?.global();
+            let _ = place.set(value);
+        }
+        Ok(place.get().map_or_else(|| self.null(), |value| value.get(self)))
     }
 
     /// Calls a function of package base by its name.

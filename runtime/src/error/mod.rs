@@ -67,6 +67,23 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// R is on its way to a handler, a restart or a `return` outside of the Rust function that called it.
+    ///
+    /// This comes up only in a Rust function that R called. Return it, as `?` does, and R goes on to where it was going; drop it, and
+    /// R stays here.
+    Unwind,
+    /// A Rust function that R called panicked, or one of the runtime's own callbacks did.
+    #[non_exhaustive]
+    Panic {
+        /// What the panic said.
+        message: String,
+    },
+    /// An error of the program's own, on its way through R.
+    #[non_exhaustive]
+    Other {
+        /// What it says.
+        message: String,
+    },
     /// There is no R, or none that can be used; the message says where it was looked for.
     NoR {
         /// Why.
@@ -127,6 +144,11 @@ impl fmt::Display for Error {
                 "element {index} (counted from 0) is NA; read the vector with `iter` or `get`, which give `None` for NA"
             ),
             Error::Text { index, reason } => write!(f, "string {index} (counted from 0) {reason}"),
+            Error::Unwind => f.write_str(
+                "R is leaving this function for a handler further out; return this error to let it",
+            ),
+            Error::Other { message } => f.write_str(message),
+            Error::Panic { message } => write!(f, "Rust code panicked: {message}"),
             Error::NoR { reason } => reason.fmt(f),
             Error::Start { reason } => write!(f, "R could not be started: {reason}"),
         }

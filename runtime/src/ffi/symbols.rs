@@ -9,14 +9,35 @@
 use std::ffi::{c_char, c_int, c_void};
 use std::sync::OnceLock;
 
-use libR_sys::{ParseStatus, R_xlen_t, Rboolean, Rcomplex, SEXP, SEXPTYPE, cetype_t};
+use libR_sys::{
+    DllInfo, ParseStatus, R_altrep_class_t as Class, R_xlen_t, Rboolean, Rcomplex, SEXP, SEXPTYPE, cetype_t,
+};
 
 use super::library::{Library, OpenError};
+use crate::na::{RBool, RComplex, RInt};
 
 /// A callback that R runs and that R may leave by a jump.
 pub(crate) type Body<T> = unsafe extern "C-unwind" fn(*mut c_void) -> T;
 /// The handler of `R_withCallingErrorHandler`.
 pub(crate) type Handler = unsafe extern "C-unwind" fn(SEXP, *mut c_void) -> SEXP;
+
+// The methods of an ALTREP class (R_ext/Altrep.h). R's `Rboolean` arrives as the C int that it is.
+pub(crate) type Length = unsafe extern "C-unwind" fn(SEXP) -> R_xlen_t;
+pub(crate) type Duplicate = unsafe extern "C-unwind" fn(SEXP, c_int) -> SEXP;
+pub(crate) type Inspect = unsafe extern "C-unwind" fn(SEXP, c_int, c_int, c_int, *const c_void) -> c_int;
+pub(crate) type Dataptr = unsafe extern "C-unwind" fn(SEXP, c_int) -> *mut c_void;
+pub(crate) type DataptrOrNull = unsafe extern "C-unwind" fn(SEXP) -> *const c_void;
+pub(crate) type Elt<E> = unsafe extern "C-unwind" fn(SEXP, R_xlen_t) -> E;
+pub(crate) type SetElt<E> = unsafe extern "C-unwind" fn(SEXP, R_xlen_t, E);
+/// From where, how many, to where; it returns how many there were.
+pub(crate) type GetRegion<E> = unsafe extern "C-unwind" fn(SEXP, R_xlen_t, R_xlen_t, *mut E) -> R_xlen_t;
+/// What R calls before it frees an object.
+pub(crate) type Finalizer = unsafe extern "C-unwind" fn(SEXP);
+
+/// What `R_UnwindProtect` runs when it is left.
+pub(crate) type CleanUp = unsafe extern "C-unwind" fn(*mut c_void, Rboolean);
+/// What `.External` calls.
+pub(crate) type Trampoline = unsafe extern "C-unwind" fn(SEXP) -> SEXP;
 
 static TABLE: OnceLock<Table> = OnceLock::new();
 
@@ -41,6 +62,7 @@ macro_rules! table {
     (
         checked { $( $(#[$cm:meta])* fn $cf:ident($($ca:ident: $ct:ty),*) $(-> $cr:ty)?; )* }
         declared { $( $(#[$dm:meta])* fn $df:ident($($da:ident: $dt:ty),*) $(-> $dr:ty)?; )* }
+        formatted { $( $(#[$fm:meta])* fn $ff:ident() $(-> $fr:ty)?; )* }
         checked_statics { $( $(#[$sm:meta])* static $sf:ident: $st:ty; )* }
         declared_statics { $( $(#[$vm:meta])* static $vf:ident: $vt:ty; )* }
     ) => {
@@ -48,6 +70,7 @@ macro_rules! table {
         pub(crate) struct Table {
             $( $cf: unsafe extern "C-unwind" fn($($ct),*) $(-> $cr)?, )*
             $( $df: unsafe extern "C-unwind" fn($($dt),*) $(-> $dr)?, )*
+            $( $ff: unsafe extern "C-unwind" fn(*const c_char, ...) $(-> $fr)?, )*
             $( $sf: *mut $st, )*
             $( $vf: *mut $vt, )*
         }
@@ -66,6 +89,7 @@ macro_rules! table {
                     Ok(Table {
                         $( $cf: library.function(stringify!($cf))?, )*
                         $( $df: library.function(stringify!($df))?, )*
+                        $( $ff: library.function(stringify!($ff))?, )*
                         $( $sf: library.variable(stringify!($sf))?, )*
                         $( $vf: library.variable(stringify!($vf))?, )*
                     })
@@ -78,6 +102,7 @@ macro_rules! table {
             #[allow(dead_code)]
             fn agrees_with_libr_sys() {
                 $( let _: unsafe extern "C" fn($($ct),*) $(-> $cr)? = libR_sys::$cf; )*
+                $( let _: unsafe extern "C" fn(*const c_char, ...) $(-> $fr)? = libR_sys::$ff; )*
                 $( let _: *mut $st = &raw mut libR_sys::$sf; )*
             }
         };
@@ -96,6 +121,14 @@ macro_rules! table {
             pub(crate) unsafe fn $df($($da: $dt),*) $(-> $dr)? {
                 // SAFETY: the caller keeps the rules of `ffi`.
                 unsafe { (table().$df)($($da),*) }
+            }
+        )*
+        $(
+            $(#[$fm])*
+            #[inline(always)]
+            pub(crate) unsafe fn $ff(text: *const c_char) $(-> $fr)? {
+                // SAFETY: the caller keeps the rules of `ffi`; the format takes one C string.
+                unsafe { (table().$ff)(c"%s".as_ptr(), text) }
             }
         )*
         $(
@@ -199,12 +232,41 @@ table! {
         fn Rf_lcons(car: SEXP, cdr: SEXP) -> SEXP;
         fn CAR(x: SEXP) -> SEXP;
         fn CDR(x: SEXP) -> SEXP;
+        fn TAG(x: SEXP) -> SEXP;
         fn SET_TAG(x: SEXP, tag: SEXP);
         /// May jump.
         fn Rf_eval(call: SEXP, environment: SEXP) -> SEXP;
         /// May jump: it raises an R error with the position.
         fn R_ParseVector(text: SEXP, n: c_int, status: *mut ParseStatus, source: SEXP) -> SEXP;
+        /// May jump.
+        fn R_MakeUnwindCont() -> SEXP;
         fn R_compute_identical(x: SEXP, y: SEXP, flags: c_int) -> Rboolean;
+
+        // Objects of ours that R keeps.
+        /// May jump.
+        fn R_MakeExternalPtr(address: *mut c_void, tag: SEXP, protected: SEXP) -> SEXP;
+        fn R_ExternalPtrAddr(pointer: SEXP) -> *mut c_void;
+        fn R_SetExternalPtrAddr(pointer: SEXP, address: *mut c_void);
+        fn R_ClearExternalPtr(pointer: SEXP);
+
+        // ALTREP classes.
+        fn R_getEmbeddingDllInfo() -> *mut DllInfo;
+        /// May jump.
+        fn R_make_altlogical_class(name: *const c_char, package: *const c_char, dll: *mut DllInfo) -> Class;
+        /// May jump.
+        fn R_make_altinteger_class(name: *const c_char, package: *const c_char, dll: *mut DllInfo) -> Class;
+        /// May jump.
+        fn R_make_altreal_class(name: *const c_char, package: *const c_char, dll: *mut DllInfo) -> Class;
+        /// May jump.
+        fn R_make_altcomplex_class(name: *const c_char, package: *const c_char, dll: *mut DllInfo) -> Class;
+        /// May jump.
+        fn R_make_altraw_class(name: *const c_char, package: *const c_char, dll: *mut DllInfo) -> Class;
+        /// May jump.
+        fn R_make_altstring_class(name: *const c_char, package: *const c_char, dll: *mut DllInfo) -> Class;
+        /// May jump.
+        fn R_new_altrep(class: Class, data1: SEXP, data2: SEXP) -> SEXP;
+        fn R_altrep_inherits(x: SEXP, class: Class) -> Rboolean;
+        fn R_set_altrep_data2(x: SEXP, value: SEXP);
     }
     declared {
         // libR-sys makes this an enum; a type that it does not know would be undefined behaviour.
@@ -218,9 +280,45 @@ table! {
             handler: Handler,
             handler_data: *mut c_void
         ) -> SEXP;
+        /// May jump.
+        fn R_RegisterCFinalizerEx(x: SEXP, finalizer: Finalizer, at_exit: Rboolean);
+        fn R_set_altrep_Length_method(class: Class, method: Length);
+        fn R_set_altrep_Duplicate_method(class: Class, method: Duplicate);
+        fn R_set_altrep_Inspect_method(class: Class, method: Inspect);
+        fn R_set_altvec_Dataptr_method(class: Class, method: Dataptr);
+        fn R_set_altvec_Dataptr_or_null_method(class: Class, method: DataptrOrNull);
+        fn R_set_altlogical_Elt_method(class: Class, method: Elt<RBool>);
+        fn R_set_altlogical_Get_region_method(class: Class, method: GetRegion<RBool>);
+        fn R_set_altinteger_Elt_method(class: Class, method: Elt<RInt>);
+        fn R_set_altinteger_Get_region_method(class: Class, method: GetRegion<RInt>);
+        fn R_set_altreal_Elt_method(class: Class, method: Elt<f64>);
+        fn R_set_altreal_Get_region_method(class: Class, method: GetRegion<f64>);
+        fn R_set_altcomplex_Elt_method(class: Class, method: Elt<RComplex>);
+        fn R_set_altcomplex_Get_region_method(class: Class, method: GetRegion<RComplex>);
+        fn R_set_altraw_Elt_method(class: Class, method: Elt<u8>);
+        fn R_set_altraw_Get_region_method(class: Class, method: GetRegion<u8>);
+        fn R_set_altstring_Elt_method(class: Class, method: Elt<SEXP>);
+        fn R_set_altstring_Set_elt_method(class: Class, method: SetElt<SEXP>);
+        /// May jump, by a panic where `clean_up` raises one.
+        fn R_UnwindProtect(
+            body: Body<SEXP>,
+            data: *mut c_void,
+            clean_up: CleanUp,
+            clean_up_data: *mut c_void,
+            token: SEXP
+        ) -> SEXP;
+        // Never returns; libR-sys says so in the type.
+        fn R_ContinueUnwind(token: SEXP);
+        fn R_MakeExternalPtrFn(function: Trampoline, tag: SEXP, protected: SEXP) -> SEXP;
         // R_ext/Rembedded.h, R_ext/Error.h, Rinterface.h.
         fn R_CleanTempDir();
         fn R_curErrorBuf() -> *const c_char;
+    }
+    formatted {
+        /// Raises an R error with this text. Jumps, and never returns.
+        fn Rf_error() -> !;
+        /// Prints a text.
+        fn Rprintf();
     }
     checked_statics {
         static R_NilValue: SEXP;
@@ -230,6 +328,7 @@ table! {
         static R_BaseNamespace: SEXP;
         static R_MissingArg: SEXP;
         static R_NaString: SEXP;
+        static R_BlankString: SEXP;
     }
     declared_statics {
         // Rinterface.h: the stack bounds of the thread that runs R, and who handles signals.
