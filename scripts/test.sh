@@ -9,7 +9,7 @@ step() {
     "$@" </dev/null || failed+=("$*")
 }
 
-step cargo test --workspace
+step cargo test --workspace --no-fail-fast
 step .venv/bin/python -m pytest tests/python
 
 if [ ${#failed[@]} -gt 0 ]; then
