@@ -5,7 +5,7 @@
 
 pub(crate) mod console;
 
-use std::ffi::{OsStr, c_char};
+use std::ffi::OsStr;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use crate::error::{Error, Result};
@@ -15,6 +15,8 @@ use crate::r::R;
 use crate::{lock, protect};
 
 static STARTED: OnceLock<Installation> = OnceLock::new();
+/// libR, open for the rest of the process.
+static LIBRARY: OnceLock<ffi::library::Library> = OnceLock::new();
 /// Why the start failed; R cannot be started twice in a process, so the answer stays.
 static FAILED: Mutex<Option<Error>> = Mutex::new(None);
 
@@ -71,19 +73,17 @@ fn start_installation(installation: &Installation) -> Result<()> {
     let library =
         ffi::library::open(installation).map_err(|error| Error::Start { reason: error.to_string() })?;
     ffi::fill(&library).map_err(|error| Error::Start { reason: error.to_string() })?;
-    // libR stays open for the rest of the process.
-    std::mem::forget(library);
+    let _ = LIBRARY.set(library);
     for (variable, value) in installation.env() {
         set_env(variable, &value);
     }
     use_utf8();
 
-    // SAFETY: the lock is held and R does not run yet. The arguments are static; R keeps the pointers. Nothing here owns
-    // anything that a jump to top level, which R handles itself until `setup_Rmainloop` returns, could leak.
+    // SAFETY: the lock is held and R does not run yet. R copies the arguments. Nothing here owns anything that a
+    // jump to top level, which R handles itself until `setup_Rmainloop` returns, could leak.
     unsafe {
         *ffi::R_SignalHandlers() = 0;
-        let arguments: &'static mut [*mut c_char] =
-            Box::leak(Box::new(ARGUMENTS.map(|text| text.as_ptr().cast_mut())));
+        let mut arguments = ARGUMENTS.map(|text| text.as_ptr().cast_mut());
         ffi::Rf_initialize_R(arguments.len() as i32, arguments.as_mut_ptr());
         // R took the bounds of the process's main thread; this may be another one.
         lock::forget_stack_bounds();
