@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every test: Rust first, then Python. Both run even when the first fails; the exit code tells.
+# Every test: Rust, Python, and whether the crates can be published. All run even when one fails; the exit code tells.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit
 
@@ -11,6 +11,7 @@ step() {
 
 step cargo test --workspace --no-fail-fast
 step .venv/bin/python -m pytest tests/python
+step cargo package --quiet --allow-dirty -p rbindgen-macros -p rbindgen-runtime -p rbindgen
 
 if [ ${#failed[@]} -gt 0 ]; then
     printf '\ntest: failed:\n' >&2
