@@ -1,0 +1,207 @@
+//! `SexpVector`: what all vectors have, and Python's sequence protocol.
+
+use std::sync::{Mutex, PoisonError};
+
+use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
+use pyo3::prelude::*;
+use pyo3::types::{PySlice, PyTuple};
+use rbindgen_runtime::RInt;
+use rbindgen_runtime::value::{Integer, Kind};
+
+use crate::element::{self, Element};
+use crate::handle::{Kept, Object};
+use crate::input::Input;
+use crate::sexp::Sexp;
+use crate::{classes, gil};
+
+/// A vector of R: a Python sequence whose elements are read from R, and written to R, one at a time.
+///
+/// Assigning changes the R object itself, for all that refer to it. Slices are new vectors, with names.
+#[pyclass(module = "rbindgen.rinterface", extends = Sexp, subclass, frozen)]
+pub struct SexpVector {
+    /// Memory that views look at and that the R object itself may have let go (see `BufferView::into_memory`).
+    pinned: Mutex<Vec<Kept>>,
+}
+
+impl SexpVector {
+    /// The part of a new vector that is not `Sexp`'s.
+    pub fn part() -> SexpVector {
+        SexpVector { pinned: Mutex::new(Vec::new()) }
+    }
+
+    /// Keeps `memory` as long as this vector.
+    pub fn pin(&self, memory: Vec<Kept>) {
+        let mut pinned = self.pinned.lock().unwrap_or_else(PoisonError::into_inner);
+        for object in memory {
+            if !pinned.iter().any(|known| known.sexp() == object.sexp()) {
+                pinned.push(object);
+            }
+        }
+    }
+}
+
+/// Whether a `SexpVector` can stand for an R object of this kind.
+pub fn is_vector(kind: Kind) -> bool {
+    matches!(
+        kind,
+        Kind::Logical
+            | Kind::Integer
+            | Kind::Double
+            | Kind::Complex
+            | Kind::Raw
+            | Kind::Character
+            | Kind::List
+            | Kind::Language
+            | Kind::Expression
+            | Kind::Pairlist
+    )
+}
+
+/// Reads a subscript: an integer (negative ones count from the end) or a slice.
+enum Subscript {
+    One(usize),
+    Many(Vec<usize>),
+}
+
+impl Subscript {
+    fn extract(key: &Bound<'_, PyAny>, length: usize) -> PyResult<Subscript> {
+        if let Ok(slice) = key.cast::<PySlice>() {
+            let range = slice.indices(isize::try_from(length)?)?;
+            let indices = (0..range.slicelength).map(|step| (range.start + step as isize * range.step) as usize);
+            return Ok(Subscript::Many(indices.collect()));
+        }
+        let Some(index) = element::whole(key)? else {
+            let found = key.get_type().name()?;
+            return Err(PyTypeError::new_err(format!("a vector's index is an int or a slice, not {found}")));
+        };
+        let position = if index < 0 { index + length as i64 } else { index };
+        match usize::try_from(position) {
+            Ok(position) if position < length => Ok(Subscript::One(position)),
+            _ => Err(PyIndexError::new_err(format!(
+                "index {index} is out of range for a vector of length {length}"
+            ))),
+        }
+    }
+}
+
+#[pymethods]
+impl SexpVector {
+    #[new]
+    fn new(value: &Bound<'_, PyAny>) -> PyResult<PyClassInitializer<SexpVector>> {
+        let sexp = Sexp::share(value, "a vector of R", is_vector)?;
+        Ok(PyClassInitializer::from(sexp).add_subclass(SexpVector::part()))
+    }
+
+    fn __len__(slf: &Bound<'_, Self>) -> PyResult<usize> {
+        let handle = &slf.as_super().get().handle;
+        gil::attached(slf.py(), |r| Ok(handle.global(r).borrow(r).len()))
+    }
+
+    fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+        let py = slf.py();
+        let handle = slf.as_super().get().handle.clone();
+        let length = SexpVector::__len__(slf)?;
+        match Subscript::extract(key, length)? {
+            Subscript::One(index) => gil::attached(py, |r| element::get(py, &handle.global(r).borrow(r), index)),
+            Subscript::Many(indices) => {
+                let part = gil::detached(py, move |r| {
+                    element::subset(&handle.global(r).borrow(r), ".subset", &indices).map(Object::from)
+                })?;
+                classes::wrap(py, part)
+            }
+        }
+    }
+
+    fn __setitem__(slf: &Bound<'_, Self>, key: &Bound<'_, PyAny>, item: &Bound<'_, PyAny>) -> PyResult<()> {
+        let py = slf.py();
+        let handle = slf.as_super().get().handle.clone();
+        let (kind, length) = gil::attached(py, |r| {
+            let value = handle.global(r).borrow(r);
+            Ok((value.kind(), value.len()))
+        })?;
+        let changes = match Subscript::extract(key, length)? {
+            Subscript::One(index) => {
+                vec![(index, Element::extract(kind, item, || "the value".to_owned())?)]
+            }
+            Subscript::Many(indices) => {
+                let mut elements = Vec::new();
+                for (position, item) in item.try_iter()?.enumerate() {
+                    elements.push(Element::extract(kind, &item?, || format!("element {position}"))?);
+                }
+                if elements.len() != indices.len() {
+                    return Err(PyValueError::new_err(format!(
+                        "{} values for {} elements: R's vectors keep their length",
+                        elements.len(),
+                        indices.len()
+                    )));
+                }
+                indices.into_iter().zip(elements).collect()
+            }
+        };
+        gil::detached(py, move |r| {
+            let value = handle.global(r).borrow(r);
+            changes.into_iter().try_for_each(|(index, element)| element.write(&value, index))
+        })
+    }
+
+    fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
+        // SAFETY: the interpreter is attached, and the object is a sequence. A new reference comes back, or an error.
+        unsafe { Bound::from_owned_ptr_or_err(slf.py(), pyo3::ffi::PySeqIter_New(slf.as_ptr())) }
+    }
+
+    /// The position of the first element that equals `value`, between `start` and `stop`.
+    #[pyo3(signature = (value, start = 0, stop = isize::MAX, /))]
+    fn index(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>, start: isize, stop: isize) -> PyResult<usize> {
+        let length = SexpVector::__len__(slf)? as isize;
+        let from = if start < 0 { (start + length).max(0) } else { start };
+        let to = if stop < 0 { stop + length } else { stop.min(length) };
+        for position in from..to {
+            if slf.get_item(position)?.eq(value)? {
+                return Ok(position as usize);
+            }
+        }
+        Err(PyValueError::new_err(format!("{} is not in the vector", value.repr()?)))
+    }
+
+    /// The number of elements that equal `value`.
+    fn count(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<usize> {
+        let mut count = 0;
+        for item in slf.try_iter()? {
+            count += usize::from(item?.eq(value)?);
+        }
+        Ok(count)
+    }
+
+    /// The extents of a matrix or an array; `None` for a plain vector. Assign a sequence of integers, or `None`.
+    #[getter]
+    fn get_dim<'py>(slf: &Bound<'py, Self>) -> PyResult<Option<Bound<'py, PyTuple>>> {
+        let py = slf.py();
+        let handle = &slf.as_super().get().handle;
+        let dim = gil::attached(py, |r| Ok(handle.global(r).borrow(r).dim()))?;
+        dim.map(|dim| PyTuple::new(py, dim)).transpose()
+    }
+
+    #[setter]
+    fn set_dim(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<()> {
+        let py = slf.py();
+        let sexp = slf.as_super().get();
+        if value.is_none() {
+            return sexp.set_attribute(py, "dim", Input::Null);
+        }
+        let mut extents = Vec::new();
+        for item in value.try_iter()? {
+            let item = item?;
+            match element::whole(&item)?.map(i32::try_from) {
+                Some(Ok(extent @ 0..)) => extents.push(RInt::from(Some(extent))),
+                _ => {
+                    return Err(PyValueError::new_err(format!("{} is no extent of an array", item.repr()?)));
+                }
+            }
+        }
+        let handle = sexp.handle.clone();
+        gil::detached(py, move |r| {
+            let extents = Integer::new(r, extents)?;
+            handle.global(r).borrow(r).set_attr_in_place("dim", &extents)
+        })
+    }
+}
