@@ -58,10 +58,6 @@ impl RInt {
         self.0 == i32::MIN
     }
 
-    pub(crate) const fn from_bits(value: i32) -> RInt {
-        RInt(value)
-    }
-
     pub(crate) const fn to_bits(self) -> i32 {
         self.0
     }
@@ -109,10 +105,6 @@ impl RBool {
     #[inline]
     pub const fn is_na(self) -> bool {
         self.0 == i32::MIN
-    }
-
-    pub(crate) const fn from_bits(value: i32) -> RBool {
-        RBool(value)
     }
 
     pub(crate) const fn to_bits(self) -> i32 {

@@ -157,6 +157,7 @@ table! {
 
         // Types and lengths.
         fn Rf_xlength(x: SEXP) -> R_xlen_t;
+        fn LENGTH(x: SEXP) -> c_int;
         fn ALTREP(x: SEXP) -> c_int;
         fn R_altrep_data1(x: SEXP) -> SEXP;
         fn R_altrep_data2(x: SEXP) -> SEXP;
@@ -166,6 +167,20 @@ table! {
         fn Rf_allocVector(kind: SEXPTYPE, length: R_xlen_t) -> SEXP;
         /// May jump where `x` is ALTREP.
         fn DATAPTR_RO(x: SEXP) -> *const c_void;
+        /// Null where `x` is ALTREP and has no memory yet; may jump where it is ALTREP.
+        fn DATAPTR_OR_NULL(x: SEXP) -> *const c_void;
+        /// May jump where `x` is ALTREP.
+        fn STRING_PTR_RO(x: SEXP) -> *const SEXP;
+        /// May jump where `x` is ALTREP.
+        fn LOGICAL_GET_REGION(x: SEXP, start: R_xlen_t, count: R_xlen_t, target: *mut c_int) -> R_xlen_t;
+        /// May jump where `x` is ALTREP.
+        fn INTEGER_GET_REGION(x: SEXP, start: R_xlen_t, count: R_xlen_t, target: *mut c_int) -> R_xlen_t;
+        /// May jump where `x` is ALTREP.
+        fn REAL_GET_REGION(x: SEXP, start: R_xlen_t, count: R_xlen_t, target: *mut f64) -> R_xlen_t;
+        /// May jump where `x` is ALTREP.
+        fn COMPLEX_GET_REGION(x: SEXP, start: R_xlen_t, count: R_xlen_t, target: *mut Rcomplex) -> R_xlen_t;
+        /// May jump where `x` is ALTREP.
+        fn RAW_GET_REGION(x: SEXP, start: R_xlen_t, count: R_xlen_t, target: *mut u8) -> R_xlen_t;
         /// May jump where `x` is ALTREP.
         fn LOGICAL(x: SEXP) -> *mut c_int;
         /// May jump where `x` is ALTREP.
@@ -177,15 +192,10 @@ table! {
         /// May jump where `x` is ALTREP.
         fn RAW(x: SEXP) -> *mut u8;
         /// May jump where `x` is ALTREP.
-        fn LOGICAL_ELT(x: SEXP, i: R_xlen_t) -> c_int;
-        /// May jump where `x` is ALTREP.
-        fn INTEGER_ELT(x: SEXP, i: R_xlen_t) -> c_int;
-        /// May jump where `x` is ALTREP.
-        fn REAL_ELT(x: SEXP, i: R_xlen_t) -> f64;
-        /// May jump where `x` is ALTREP.
         fn STRING_ELT(x: SEXP, i: R_xlen_t) -> SEXP;
         /// May jump.
         fn SET_STRING_ELT(x: SEXP, i: R_xlen_t, value: SEXP);
+        /// May jump where `x` is ALTREP, which a list may be since R 4.3.
         fn VECTOR_ELT(x: SEXP, i: R_xlen_t) -> SEXP;
         fn SET_VECTOR_ELT(x: SEXP, i: R_xlen_t, value: SEXP) -> SEXP;
 
@@ -218,6 +228,7 @@ table! {
         /// May jump.
         fn Rf_install(name: *const c_char) -> SEXP;
         fn PRINTNAME(symbol: SEXP) -> SEXP;
+
 
         // Memory.
         fn Rf_protect(x: SEXP) -> SEXP;

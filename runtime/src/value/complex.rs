@@ -1,7 +1,6 @@
 //! Complex vectors.
 
 use super::vector::numeric_vector;
-use crate::error::{Error, Result};
 use crate::na::RComplex;
 
 numeric_vector! {
@@ -17,11 +16,5 @@ numeric_vector! {
     /// })?;
     /// # Ok::<(), Error>(())
     /// ```
-    Complex, "a complex vector", CPLXSXP, COMPLEX, RComplex => RComplex, |x| x.get()
-}
-
-impl Complex<'_> {
-    fn raw_element(&self, index: usize) -> Result<RComplex> {
-        self.as_slice().get(index).copied().ok_or_else(|| Error::out_of_range(index, self.len()))
-    }
+    Complex, "a complex vector", CPLXSXP, COMPLEX, COMPLEX_GET_REGION, RComplex => RComplex, |x| x.get()
 }

@@ -1,9 +1,7 @@
 //! Integer vectors.
 
-use super::double::protect_if_altrep;
 use super::vector::numeric_vector;
 use crate::error::{Error, Result};
-use crate::ffi;
 use crate::na::RInt;
 
 numeric_vector! {
@@ -20,7 +18,7 @@ numeric_vector! {
     /// })?;
     /// # Ok::<(), Error>(())
     /// ```
-    Integer, "an integer vector", INTSXP, INTEGER, RInt => i32, |x| x.get()
+    Integer, "an integer vector", INTSXP, INTEGER, INTEGER_GET_REGION, RInt => i32, |x| x.get()
 }
 
 impl Integer<'_> {
@@ -35,14 +33,5 @@ impl Integer<'_> {
             // SAFETY: `RInt` is transparent over `i32`.
             None => Ok(unsafe { std::slice::from_raw_parts(elements.as_ptr().cast(), elements.len()) }),
         }
-    }
-
-    fn raw_element(&self, index: usize) -> Result<RInt> {
-        if index >= self.len() {
-            return Err(Error::out_of_range(index, self.len()));
-        }
-        let sexp = self.sexp();
-        // SAFETY: the object is alive, and the index below its length.
-        protect_if_altrep(self, move || RInt::from_bits(unsafe { ffi::INTEGER_ELT(sexp, index as isize) }))
     }
 }

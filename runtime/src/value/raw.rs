@@ -1,7 +1,6 @@
 //! Raw vectors.
 
 use super::vector::numeric_vector;
-use crate::error::{Error, Result};
 
 numeric_vector! {
     /// A raw vector: bytes. There is no NA among bytes: every element is `Some`.
@@ -16,11 +15,5 @@ numeric_vector! {
     /// })?;
     /// # Ok::<(), Error>(())
     /// ```
-    Raw, "a raw vector", RAWSXP, RAW, u8 => u8, |x| Some(x)
-}
-
-impl Raw<'_> {
-    fn raw_element(&self, index: usize) -> Result<u8> {
-        self.as_slice().get(index).copied().ok_or_else(|| Error::out_of_range(index, self.len()))
-    }
+    Raw, "a raw vector", RAWSXP, RAW, RAW_GET_REGION, u8 => u8, |x| Some(x)
 }
