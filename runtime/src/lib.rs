@@ -29,6 +29,8 @@ pub mod locate;
 pub const CONTRACT: u32 = 1;
 
 #[cfg(feature = "embed")]
+pub mod altrep;
+#[cfg(feature = "embed")]
 mod buffer;
 #[cfg(feature = "embed")]
 mod call;
@@ -70,6 +72,8 @@ pub use callback::{Callback, Fallible, Outcome, Plainly};
 pub use convert::{FromR, IntoR};
 #[cfg(feature = "embed")]
 pub use embed::console::{Stream, Writer, set_console};
+#[cfg(feature = "embed")]
+pub use embed::interrupt::interrupt;
 #[cfg(feature = "embed")]
 pub use error::{Error, Result};
 #[cfg(feature = "embed")]

@@ -13,6 +13,7 @@ use std::ffi::{CStr, c_void};
 use std::mem::MaybeUninit;
 
 use crate::callback;
+use crate::embed::interrupt;
 use crate::error::{Error, Result};
 use crate::ffi::{self, Rboolean, SEXP};
 use crate::gc::{self, Slot};
@@ -45,10 +46,12 @@ pub(crate) fn protect<T: Copy, F: FnOnce() -> T + Copy>(r: R<'_>, body: F) -> Re
         calls_sexp: std::ptr::null_mut(),
     };
     let data = (&raw mut task).cast();
+    interrupt::begin();
     if callback::inside() {
         // SAFETY: the token proves the lock; `task` outlives the call; the callbacks own nothing.
         if unsafe { unwind::run(body_with_handler::<F, T>, data) }.is_err() {
             if task.condition == Slot::NONE {
+                interrupt::end();
                 return Err(Error::Unwind);
             }
             // The jump was our own, out of the handler: it ends here.
@@ -57,6 +60,9 @@ pub(crate) fn protect<T: Copy, F: FnOnce() -> T + Copy>(r: R<'_>, body: F) -> Re
     } else {
         // SAFETY: as above.
         unsafe { ffi::R_ToplevelExec(at_top_level::<F, T>, data) };
+    }
+    if interrupt::end() && task.condition == Slot::NONE {
+        return Err(Error::Interrupted);
     }
     if task.done {
         // SAFETY: `done` is set after the result was written.

@@ -70,6 +70,9 @@ pub(super) unsafe fn install() {
 unsafe extern "C-unwind" fn write(text: *const c_char, length: c_int, kind: c_int) {
     // SAFETY: R hands over `length` bytes.
     let bytes = unsafe { std::slice::from_raw_parts(text.cast::<u8>(), length.max(0) as usize) };
+    if kind != 0 && bytes == b"\n" && super::interrupt::leaving() {
+        return;
+    }
     emit(if kind == 0 { Stream::Output } else { Stream::Error }, bytes);
 }
 

@@ -4,6 +4,8 @@
 //! shell script would set, no signal handlers, `Rf_initialize_R`, the console callbacks, `setup_Rmainloop`.
 
 pub(crate) mod console;
+pub(crate) mod interrupt;
+mod sleep;
 
 use std::ffi::OsStr;
 use std::sync::{Mutex, OnceLock, PoisonError};
@@ -94,12 +96,14 @@ fn start_installation(installation: &Installation) -> Result<()> {
         lock::forget_stack_bounds();
         lock::set_stack_bounds();
         protect::parsed::prepare();
+        interrupt::install_hook();
         libc::atexit(remove_session_folder);
     }
     STARTED_BY.store(std::process::id(), std::sync::atomic::Ordering::Release);
     // SAFETY: the lock is held, and R runs now.
     let r: R<'_> = unsafe { R::assume() };
-    r.eval_in(PREPARE, &r.base_env()).map(drop)
+    r.eval_in(PREPARE, &r.base_env())?;
+    sleep::install(r)
 }
 
 /// The process that started R: a child of `fork` must leave R's temporary folder alone.

@@ -67,6 +67,8 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// The computation was interrupted, by SIGINT (Ctrl-C) or by [`interrupt`](crate::interrupt). R is ready for the next one.
+    Interrupted,
     /// R is on its way to a handler, a restart or a `return` outside of the Rust function that called it.
     ///
     /// This comes up only in a Rust function that R called. Return it, as `?` does, and R goes on to where it was going; drop it, and
@@ -144,6 +146,7 @@ impl fmt::Display for Error {
                 "element {index} (counted from 0) is NA; read the vector with `iter` or `get`, which give `None` for NA"
             ),
             Error::Text { index, reason } => write!(f, "string {index} (counted from 0) {reason}"),
+            Error::Interrupted => f.write_str("R's computation was interrupted"),
             Error::Unwind => f.write_str(
                 "R is leaving this function for a handler further out; return this error to let it",
             ),

@@ -250,6 +250,8 @@ table! {
         /// May jump: it raises an R error with the position.
         fn R_ParseVector(text: SEXP, n: c_int, status: *mut ParseStatus, source: SEXP) -> SEXP;
         /// May jump.
+        fn R_CheckUserInterrupt();
+        /// May jump.
         fn R_MakeUnwindCont() -> SEXP;
         fn R_compute_identical(x: SEXP, y: SEXP, flags: c_int) -> Rboolean;
 
@@ -347,6 +349,9 @@ table! {
         static R_CStackLimit: usize;
         static R_SignalHandlers: c_int;
         static R_Interactive: Rboolean;
+        // R_ext/Utils.h has the flag behind a function; R_ext/eventloop.h the hook.
+        static R_interrupts_pending: c_int;
+        static R_PolledEvents: Option<unsafe extern "C-unwind" fn()>;
         static R_Outputfile: *mut c_void;
         static R_Consolefile: *mut c_void;
         static ptr_R_WriteConsole: Option<unsafe extern "C-unwind" fn(*const c_char, c_int)>;
