@@ -173,7 +173,7 @@ impl Problem {
                 text
             }
             P::LoadFailed { package, reason } => {
-                format!("the package {} does not load. R says: {}", package, reason.trim_end())
+                format!("the package {package} does not load. R says: {}", said(reason))
             }
             P::TimedOut { package, limit, stderr } => {
                 let limit = limit.as_secs_f64();
@@ -192,7 +192,7 @@ impl Problem {
             P::DataSetFailed { package, dataset, reason } => format!(
                 "the data set {} of the package {package} does not load and is left out. R says: {}",
                 printable(dataset),
-                reason.trim_end()
+                said(reason)
             ),
             P::NameTaken { package, language, what, wanted, given } => format!(
                 "in the {language} module for {package}, {} is called {given}, because {wanted} is taken",
@@ -288,6 +288,11 @@ pub fn is_package_name(name: &str) -> bool {
     characters.next().is_some_and(|c| c.is_ascii_alphabetic())
         && characters.all(|c| c.is_ascii_alphanumeric() || c == '.')
         && !name.ends_with('.')
+}
+
+/// A message of R: its lines, without what a terminal would obey.
+fn said(message: &str) -> String {
+    message.trim_end().lines().map(printable).collect::<Vec<_>>().join("\n  ")
 }
 
 fn quoted(lines: &[String]) -> String {

@@ -153,21 +153,24 @@ impl Writer {
 
     fn code(&mut self, code: &str) {
         self.gap();
-        let fenced = self.style == Style::Markdown;
-        if fenced {
-            self.lines.push("```text".to_owned());
+        // At the very beginning indentation means nothing, and formatters take it away.
+        let indent = if self.lines.is_empty() { "" } else { "    " };
+        // A fence that does not occur inside ("CommonMark", section 4.5).
+        let longest = code.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+        let fence = "`".repeat(3.max(longest + 1));
+        if self.style == Style::Markdown {
+            self.lines.push(format!("{fence}text"));
         }
         for line in code.lines() {
-            let line: String = visible(line.trim_end());
-            match self.style {
-                // A fence inside would end ours.
-                Style::Markdown => self.lines.push(line.replace("```", "`\u{200b}``")),
-                Style::Plain if line.is_empty() => self.lines.push(line),
-                Style::Plain => self.lines.push(format!("    {line}")),
-            }
+            let line = visible(line.trim_end());
+            self.lines.push(match self.style {
+                Style::Markdown => line,
+                Style::Plain if self.lines.is_empty() => line.trim_start().to_owned(),
+                Style::Plain => format!("{indent}{line}").trim_end().to_owned(),
+            });
         }
-        if fenced {
-            self.lines.push("```".to_owned());
+        if self.style == Style::Markdown {
+            self.lines.push(fence);
         }
     }
 

@@ -16,7 +16,8 @@ pub fn object(object: &Object) -> Vec<Inline> {
         Type::Frame(_) => frame(&mut out, object),
         Type::Record(_) => {
             out.text(format!("A list with {}: ", count(object.length, "element", "elements")));
-            let names: Vec<&str> = object.fields.iter().map(|field| field.name.as_str()).collect();
+            let names = object.fields.iter().map(|field| field.name.as_str());
+            let names: Vec<&str> = names.filter(|name| !name.is_empty()).collect();
             out.codes(&names);
         }
         Type::List => out.text(format!("A list with {}", count(object.length, "element", "elements"))),

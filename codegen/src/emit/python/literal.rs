@@ -52,6 +52,9 @@ pub fn docstring(lines: &[String], indent: usize) -> String {
             line.truncate(line.len() - 1);
             line += "\\\"";
         }
+        if index == 0 && line.starts_with('"') {
+            out.push(' ');
+        }
         if index > 0 {
             out.push('\n');
             if !line.is_empty() {
@@ -81,6 +84,16 @@ pub fn call_with(head: &str, arguments: &[String], tail: &str) -> String {
 /// `head[arguments]`, broken where it is too long.
 pub fn subscript(head: &str, arguments: &[String]) -> String {
     bracketed(head, '[', arguments, ']', "")
+}
+
+/// `head[argument]` within brackets that are already broken: `indent` before it and `tail` characters behind.
+pub fn nested(head: &str, argument: &str, indent: usize, tail: usize) -> String {
+    let line = format!("{head}[{argument}]");
+    if indent + width(&line) + tail <= WIDTH {
+        return line;
+    }
+    let outer = " ".repeat(indent);
+    format!("{head}[\n{outer}    {argument}\n{outer}]")
 }
 
 fn bracketed(head: &str, open: char, arguments: &[String], close: char, tail: &str) -> String {

@@ -65,8 +65,7 @@ struct PageClass {
 }
 
 struct PageMember {
-    name: String,
-    ty: String,
+    signature: String,
     doc: String,
     body: String,
 }
@@ -173,7 +172,8 @@ fn stub_alias(one: &Enum) -> String {
 
 /// The same type in the module.
 fn alias(one: &Enum) -> String {
-    let level = |variant: &Variant| format!("Literal[{}]", string(&variant.level));
+    // Four for the indent, one for the comma.
+    let level = |variant: &Variant| literal::nested("Literal", &string(&variant.level), 4, 1);
     let levels: Vec<String> = one.variants.iter().map(level).collect();
     subscript(&format!("{}: TypeAlias = Union", one.name), &levels)
 }
@@ -200,13 +200,22 @@ fn class(module: &Module, class: &Class) -> PageClass {
         let arguments =
             ["self".to_owned(), member.index.to_string(), string(&member.r_name), types::runtime(&member.ty)];
         PageMember {
-            name: member.name.clone(),
-            ty: types::annotation(&member.ty, module),
+            signature: signature(&member.name, &types::annotation(&member.ty, module)),
             doc: docstring(&doc.finish(), 8),
             body: call(&format!("        return _rb.{access}"), &arguments),
         }
     });
     PageClass { name: class.name.clone(), base, doc: docstring(&doc.finish(), 4), members: members.collect() }
+}
+
+/// The head of a property.
+fn signature(name: &str, ty: &str) -> String {
+    let line = format!("    def {name}(self) -> {ty}:");
+    if literal::width(&line) <= WIDTH {
+        line
+    } else {
+        format!("    def {name}(\n        self,\n    ) -> {ty}:")
+    }
 }
 
 /// `__all__`, sorted and one name a line.

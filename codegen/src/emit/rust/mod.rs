@@ -85,8 +85,7 @@ fn dataset(module: &Module, dataset: &DataSet) -> TokenStream {
     let doc = attributes(doc);
     let name = ident(&dataset.name);
     let (package, r_name) = (&module.package, &dataset.r_name);
-    // An alias equal to the name would be a warning.
-    let alias = (dataset.name != *r_name).then(|| quote!(#[doc(alias = #r_name)]));
+    let alias = alias(&dataset.name, r_name);
     let ty = types::tokens(&dataset.ty, &quote!('_));
     quote! {
         #(#doc)*
@@ -123,7 +122,7 @@ fn class(module: &Module, class: &Class) -> TokenStream {
         let doc = attributes(doc);
         let name = ident(&member.name);
         let r_name = &member.r_name;
-        let alias = (member.name != *r_name).then(|| quote!(#[doc(alias = #r_name)]));
+        let alias = alias(&member.name, r_name);
         let index = Literal::usize_unsuffixed(member.index);
         let ty = types::tokens(&member.ty, &quote!('r));
         let (result, body) = match (class.shape, types::is_lent(&member.ty)) {
@@ -172,6 +171,13 @@ fn enumeration(one: &Enum) -> TokenStream {
             #(#variants)*
         }
     }
+}
+
+/// The R name for rustdoc's search, where it differs and rustc takes it (the Rustdoc Book, "doc(alias)").
+fn alias(name: &str, r_name: &str) -> Option<TokenStream> {
+    let taken = |c: char| !matches!(c, '"' | '\'') && (c == ' ' || !c.is_whitespace());
+    let whole = !r_name.is_empty() && r_name.trim() == r_name;
+    (name != r_name && whole && r_name.chars().all(taken)).then(|| quote!(#[doc(alias = #r_name)]))
 }
 
 /// Documentation as attributes; `prettyplease` prints them as `///`.
