@@ -37,6 +37,8 @@ mod call;
 #[cfg(feature = "embed")]
 mod callback;
 #[cfg(feature = "embed")]
+mod collect;
+#[cfg(feature = "embed")]
 mod convert;
 #[cfg(feature = "embed")]
 mod embed;
@@ -69,6 +71,8 @@ pub use call::{Args, IntoArgs, Missing, Named, named};
 #[cfg(feature = "embed")]
 pub use callback::{Callback, Fallible, Outcome, Plainly};
 #[cfg(feature = "embed")]
+pub use collect::Signal;
+#[cfg(feature = "embed")]
 pub use convert::{FromR, IntoR};
 #[cfg(feature = "embed")]
 pub use embed::console::{Stream, Writer, set_console};
@@ -85,6 +89,8 @@ pub use global::{Borrowed, Global};
 pub use na::{NA_REAL, RBool, RComplex, RInt, is_na};
 #[cfg(feature = "embed")]
 pub use r::R;
+#[cfg(feature = "embed")]
+pub use value::PackageFunction;
 
 #[cfg(feature = "embed")]
 /// What most programs need.

@@ -11,12 +11,21 @@ use crate::value::{Character, Value};
 pub(crate) fn read(r: R<'_>, condition: SEXP, calls: SEXP) -> Error {
     // SAFETY: the token proves the lock, and the caller keeps both objects alive.
     let (condition, calls) = unsafe { (Value::new(r, condition), Value::new(r, calls)) };
+    let (message, class, call) = describe(r, &condition);
+    Error::Condition { message, class, call, trace: trace(r, &calls) }
+}
+
+/// A condition's message, its class vector and its call, deparsed.
+pub(crate) fn describe(r: R<'_>, condition: &Value<'_>) -> (String, Vec<String>, Option<String>) {
+    // A value of another lifetime of the same lock.
+    // SAFETY: the condition is alive while the borrow lasts; the new handle has a slot of its own.
+    let condition = unsafe { Value::new(r, condition.sexp()) };
     let message = ask(r, "conditionMessage", &condition)
         .and_then(|message| first_text(&message))
         .unwrap_or_else(|| "(this condition has no message)".to_owned());
     let call =
         ask(r, "conditionCall", &condition).filter(|call| !call.is_null()).and_then(|call| deparse(r, &call));
-    Error::Condition { message, class: condition.class(), call, trace: trace(r, &calls) }
+    (message, condition.class(), call)
 }
 
 /// Calls a function of base R on one value; nothing where that fails.

@@ -15,6 +15,7 @@
 //! | function, environment | [`Function`], [`Environment`] |
 
 mod any;
+mod cached;
 mod character;
 mod complex;
 mod data_frame;
@@ -38,6 +39,7 @@ mod vector;
 mod wrapper;
 
 pub use any::{Kind, Value};
+pub use cached::PackageFunction;
 pub use character::Character;
 pub use complex::Complex;
 pub use data_frame::{DataFrame, RowNames};
