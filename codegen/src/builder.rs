@@ -1,5 +1,6 @@
 //! The front door for build scripts and for the command.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -71,12 +72,14 @@ impl Builder {
     /// As for `generate`.
     pub fn generate_with(self, progress: &dyn Progress) -> Result<Bindings, Error> {
         let (options, read, mut diagnostics) = self.read(progress)?;
-        let rust = pipeline::generate(&read.packages, Language::Rust, &mut diagnostics);
-        let python = pipeline::generate(&read.packages, Language::Python, &mut diagnostics);
+        let mut files = BTreeMap::new();
+        for language in languages(&options) {
+            files.insert(language, pipeline::generate(&read.packages, language, &mut diagnostics));
+        }
         if diagnostics.has_errors() {
             return Err(Error(diagnostics));
         }
-        Ok(Bindings { options, rust, python, read, diagnostics })
+        Ok(Bindings { options, files, read, diagnostics })
     }
 
     /// Looks into the packages and records what was found.
@@ -142,8 +145,7 @@ const VARIABLES: &[&str] = &["R_HOME", "PATH", "R_LIBS", "R_LIBS_USER", "R_LIBS_
 #[derive(Clone, Debug)]
 pub struct Bindings {
     options: Options,
-    rust: Files,
-    python: Files,
+    files: BTreeMap<Language, Files>,
     read: Read,
     diagnostics: Diagnostics,
 }
@@ -154,14 +156,17 @@ impl Bindings {
         self.diagnostics.records()
     }
 
-    /// The Rust files, by their path below the output folder.
-    pub fn rust_files(&self) -> &Files {
-        &self.rust
-    }
-
-    /// The Python files, by their path below the output folder.
-    pub fn python_files(&self) -> &Files {
-        &self.python
+    /// The files for a language, by their path below the output folder.
+    ///
+    /// # Errors
+    /// When two packages would be the same module.
+    pub fn files(&self, language: Language) -> Result<Files, Error> {
+        if let Some(files) = self.files.get(&language) {
+            return Ok(files.clone());
+        }
+        let mut diagnostics = Diagnostics::default();
+        let files = pipeline::generate(&self.read.packages, language, &mut diagnostics);
+        if diagnostics.has_errors() { Err(Error(diagnostics)) } else { Ok(files) }
     }
 
     /// Writes the Rust modules into the folder `rbindgen` below `OUT_DIR`, and tells Cargo when to run the build script again.
@@ -171,7 +176,7 @@ impl Bindings {
     pub fn write_to_out_dir(&self) -> Result<(), Error> {
         let Some(folder) = out_dir() else { return Err(Problem::NoOutDir.into()) };
         let mut output = Output::default();
-        output.add(&folder, self.rust.clone())?;
+        output.add(&folder, self.files(Language::Rust)?)?;
         output.write()?;
         let mut lines = self.cargo_lines();
         for problem in self.diagnostics.sorted() {
@@ -203,21 +208,21 @@ impl Bindings {
         self.options.rust.is_none() && self.options.python.is_none()
     }
 
-    fn output(&self) -> Result<Output, Problem> {
+    fn output(&self) -> Result<Output, Error> {
         let (rust, python) = folders(&self.options);
         let mut output = Output::default();
         if let Some(folder) = rust {
-            output.add(&folder, self.rust.clone())?;
+            output.add(&folder, self.files(Language::Rust)?)?;
         }
         if let Some(folder) = python {
-            output.add(&folder, self.python.clone())?;
+            output.add(&folder, self.files(Language::Python)?)?;
         }
         Ok(output)
     }
 
     /// What Cargo has to know: the files and variables on which the bindings depend.
     pub(crate) fn cargo_lines(&self) -> String {
-        let mut lines = String::from("cargo::rerun-if-changed=build.rs\n");
+        let mut lines = String::new();
         for path in &self.read.watch {
             lines += &format!("cargo::rerun-if-changed={}\n", path.display());
         }
@@ -226,6 +231,18 @@ impl Bindings {
         }
         lines
     }
+}
+
+/// The languages that will be written, as far as the options tell: only their problems matter.
+fn languages(options: &Options) -> Vec<Language> {
+    let build_script = out_dir().is_some();
+    let rust = options.rust.is_some() || options.python.is_none() || build_script;
+    let python = options.python.is_some() || (options.rust.is_none() && !build_script);
+    [(rust, Language::Rust), (python, Language::Python)]
+        .into_iter()
+        .filter(|one| one.0)
+        .map(|one| one.1)
+        .collect()
 }
 
 /// The folder `rbindgen` below `OUT_DIR`, in a build script.

@@ -94,7 +94,7 @@ fn one(name: &str, source: &dyn Introspect, diagnostics: &mut Diagnostics) -> Op
 pub fn generate(packages: &[Package], language: Language, diagnostics: &mut Diagnostics) -> Files {
     let modules: Vec<lower::Module> =
         packages.iter().map(|package| lower::lower(&infer::infer(package), language, diagnostics)).collect();
-    if collide(&modules, language, diagnostics) {
+    if collide(&modules, diagnostics) {
         return Files::new();
     }
     match language {
@@ -104,18 +104,15 @@ pub fn generate(packages: &[Package], language: Language, diagnostics: &mut Diag
 }
 
 /// Reports packages whose modules would have the same name.
-fn collide(modules: &[lower::Module], language: Language, diagnostics: &mut Diagnostics) -> bool {
+fn collide(modules: &[lower::Module], diagnostics: &mut Diagnostics) -> bool {
     let mut by_name: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for module in modules {
         by_name.entry(&module.name).or_default().push(module.package.clone());
     }
     by_name.retain(|_, packages| packages.len() > 1);
     for (module, packages) in &by_name {
-        diagnostics.push(Problem::ModulesCollide {
-            packages: packages.clone(),
-            module: (*module).to_owned(),
-            language: language.name(),
-        });
+        diagnostics
+            .push(Problem::ModulesCollide { packages: packages.clone(), module: (*module).to_owned() });
     }
     !by_name.is_empty()
 }

@@ -98,36 +98,41 @@ impl Report {
         let _ = writeln!(io::stderr(), "{line}");
     }
 
-    fn with_running(&self, change: impl FnOnce(&mut Vec<String>)) {
+    /// Changes which packages are being looked into; on a terminal one line tells them, below whatever is said.
+    fn running(&self, change: impl FnOnce(&mut Vec<String>), said: Option<String>) {
         let mut running = self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         change(&mut running);
-        if self.terminal && !self.style.quiet && self.style.format == Format::Text {
-            let line = if running.is_empty() {
-                String::new()
-            } else {
-                format!("looking into {}", running.join(", "))
-            };
-            // Back to the beginning and erase to the end (ECMA-48).
-            let _ = write!(io::stderr(), "\r\x1b[K{line}");
-            let _ = io::stderr().flush();
+        if self.style.quiet || self.style.format == Format::Json {
+            return;
         }
+        let mut out = String::new();
+        if self.terminal {
+            // Back to the beginning, and erase to the end (ECMA-48).
+            out += "\r\x1b[K";
+        }
+        if let Some(said) = said {
+            out += &said;
+            out.push('\n');
+        }
+        if self.terminal && !running.is_empty() {
+            out += &format!("looking into {}", running.join(", "));
+        }
+        let _ = io::stderr().write_all(out.as_bytes());
     }
 }
 
 impl Progress for Report {
     fn started(&self, package: &str) {
-        self.with_running(|running| running.push(package.to_owned()));
+        self.running(|running| running.push(package.to_owned()), None);
     }
 
     fn finished(&self, package: &str, found: Option<&Package>) {
-        self.with_running(|running| running.retain(|one| one != package));
-        if self.style.format == Format::Text
-            && let Some(found) = found
-        {
+        let said = found.map(|found| {
             let count = found.datasets.len();
             let sets = if count == 1 { "data set" } else { "data sets" };
-            self.say(&format!("{} {}: {count} {sets}", found.name, found.version));
-        }
+            format!("{} {}: {count} {sets}", found.name, found.version)
+        });
+        self.running(|running| running.retain(|one| one != package), said);
     }
 }
 

@@ -64,7 +64,6 @@ pub enum Problem {
     ModulesCollide {
         packages: Vec<String>,
         module: String,
-        language: &'static str,
     },
 
     ConfigUnreadable {
@@ -198,8 +197,9 @@ impl Problem {
                 "in the {language} module for {package}, {} is called {given}, because {wanted} is taken",
                 printable(what)
             ),
-            P::ModulesCollide { packages, module, language } => {
-                format!("the packages {} would all be the {language} module {module}", packages.join(" and "))
+            P::ModulesCollide { packages, module } => {
+                let both = if packages.len() == 2 { "both" } else { "all" };
+                format!("the packages {} would {both} be the module {module}", packages.join(" and "))
             }
             P::ConfigUnreadable { path, reason } => format!("{} cannot be read: {reason}", path.display()),
             P::ConfigMalformed { path, line, column, reason } => {
