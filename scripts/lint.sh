@@ -13,7 +13,7 @@ check cargo fmt --all --check
 check cargo clippy --workspace --all-targets -- -D warnings
 check .venv/bin/ruff check .
 check .venv/bin/ruff format --check .
-mapfile -t shell_scripts < <(git ls-files '*.sh' .ci/run)
+mapfile -t shell_scripts < <(find scripts tests .ci -name '*.sh' -o -path .ci/run)
 check .venv/bin/shellcheck "${shell_scripts[@]}"
 
 if [ ${#failed[@]} -gt 0 ]; then
