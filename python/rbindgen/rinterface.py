@@ -1,7 +1,7 @@
 """R's objects as they are: one class for each of R's types.
 
-R is found and started when it is needed first: by `evalr`, by making a vector, by using `globalenv`. Any thread may use R;
-one at a time does, and the others run Python meanwhile.
+R is found and started when it is needed first: by `evalr`, by making a vector, by using `globalenv`. Any
+thread may use R; one at a time does, and the others run Python meanwhile.
 
     >>> from rbindgen.rinterface import IntSexpVector, NA_Integer, evalr
     >>> x = IntSexpVector([1, 2, NA_Integer])

@@ -7,10 +7,14 @@ use std::sync::{Mutex, PoisonError};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::PyType;
-use rbindgen_runtime::value::{Kind, Value};
+use rbindgen_runtime::value::{Character, Kind, List, Value};
 
-use crate::gil;
+use crate::error::OrRaise;
+use crate::handle::Object;
 use crate::sexp::Sexp;
+use crate::typed::ListSexpVector;
+use crate::vector::SexpVector;
+use crate::{classes, gil};
 
 const TYPES: usize = 26;
 
@@ -74,6 +78,33 @@ pub fn _robject<'py>(value: &Bound<'py, Sexp>) -> PyResult<Bound<'py, PyAny>> {
         Some(class) => class.bind(py).call1((value,)),
         None => Ok(value.clone().into_any()),
     }
+}
+
+/// `part` as a part of `whole`: what is inside an object of `rbindgen.robjects` is one, too.
+pub fn at_the_level_of<'py>(whole: &Bound<'py, SexpVector>, part: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+    let py = whole.py();
+    match part.cast::<Sexp>() {
+        Ok(sexp) if whole.get_type().hasattr(pyo3::intern!(py, "_rb_robject"))? => _robject(sexp),
+        _ => Ok(part),
+    }
+}
+
+/// The element `name` of a list, as an R object. It stood at `index` when the code that asks was generated.
+#[pyfunction]
+pub fn _named_element<'py>(list: &Bound<'py, ListSexpVector>, index: usize, name: &str) -> PyResult<Bound<'py, PyAny>> {
+    let py = list.py();
+    let handle = &list.as_super().as_super().get().handle;
+    let element = gil::attached(py, |r| {
+        let list: List<'_> = handle.wrapper(r).or_raise(py)?;
+        let names = list.attr("names").or_raise(py)?;
+        let stands_there = names.is_some_and(|names| {
+            let names = <&Character<'_>>::try_from(&names);
+            names.is_ok_and(|names| names.get_lossy(index).is_some_and(|found| found == name))
+        });
+        let element = if stands_there { list.get(index) } else { list.get_named(name) };
+        element.map(Object::from).or_raise(py)
+    })?;
+    classes::wrap(py, element)
 }
 
 fn form(value: &Value<'_>) -> Form {

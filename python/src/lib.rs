@@ -29,14 +29,14 @@ mod _rinterface {
     use rbindgen_runtime::{CONTRACT, Error, Result};
 
     use super::handle::{Fixed, Object};
-    use super::{classes, environment, gil, na};
+    use super::{classes, environment, gil, na, typed};
 
     #[pymodule_export]
     use super::classes::{
         ExprSexpVector, LangSexpVector, NULLType, PairlistSexpVector, SexpExtPtr, SexpS4, SexpSymbol,
     };
     #[pymodule_export]
-    use super::dispatch::{_register, _robject};
+    use super::dispatch::{_named_element, _register, _robject};
     #[pymodule_export]
     use super::environment::SexpEnvironment;
     #[pymodule_export]
@@ -56,6 +56,7 @@ mod _rinterface {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         let py = module.py();
+        typed::name_buffers(module)?;
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
         module.add("CONTRACT", CONTRACT)?;
         module.add("NA_Integer", na::integer(py)?)?;

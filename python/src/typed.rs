@@ -37,6 +37,21 @@ fn make(value: &Bound<'_, PyAny>, kind: Kind, class: &str) -> PyResult<Sexp> {
     Ok(gil::detached(py, move |r| Element::collect(r, kind, elements))?.into())
 }
 
+/// Gives the classes with buffers the method `__buffer__` (PEP 688), which Python adds by itself from 3.12 on: so
+/// the stubs are true for every version.
+pub fn name_buffers(module: &Bound<'_, PyModule>) -> PyResult<()> {
+    let py = module.py();
+    if py.version_info() >= (3, 12) {
+        return Ok(());
+    }
+    let buffer = py.eval(c"lambda self, flags, /: memoryview(self)", None, None)?;
+    buffer.setattr("__name__", "__buffer__")?;
+    for class in ["Bool", "Int", "Float", "Complex", "Byte"] {
+        module.getattr(format!("{class}SexpVector"))?.setattr("__buffer__", &buffer)?;
+    }
+    Ok(())
+}
+
 macro_rules! vector_class {
     ($name:ident, $kind:ident, { $($protocol:tt)* } $(#[$doc:meta])*) => {
         $(#[$doc])*

@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use pyo3::exceptions::{PyIndexError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PySlice, PyTuple};
+use pyo3::types::{PyIterator, PyList, PySlice, PyTuple};
 use rbindgen_runtime::RInt;
 use rbindgen_runtime::value::{Integer, Kind};
 
@@ -12,12 +12,13 @@ use crate::element::{self, Element};
 use crate::handle::{Kept, Object};
 use crate::input::Input;
 use crate::sexp::Sexp;
-use crate::{classes, gil};
+use crate::{classes, dispatch, gil};
 
 /// A vector of R: a Python sequence whose elements are read from R, and written to R, one at a time.
 ///
-/// Assigning changes the R object itself, for all that refer to it. Slices are new vectors, with names.
-#[pyclass(module = "rbindgen.rinterface", extends = Sexp, subclass, frozen)]
+/// Assigning changes the R object itself, for all that refer to it. Slices are new vectors; they keep names, and
+/// factors keep their levels.
+#[pyclass(module = "rbindgen.rinterface", extends = Sexp, subclass, frozen, sequence)]
 pub struct SexpVector {
     /// Memory that views look at and that the R object itself may have let go (see `BufferView::into_memory`).
     pinned: Mutex<Vec<Kept>>,
@@ -102,12 +103,18 @@ impl SexpVector {
         let handle = slf.as_super().get().handle.clone();
         let length = SexpVector::__len__(slf)?;
         match Subscript::extract(key, length)? {
-            Subscript::One(index) => gil::attached(py, |r| element::get(py, &handle.global(r).borrow(r), index)),
+            Subscript::One(index) => {
+                let element = gil::attached(py, |r| element::get(py, &handle.global(r).borrow(r), index))?;
+                dispatch::at_the_level_of(slf, element)
+            }
             Subscript::Many(indices) => {
                 let part = gil::detached(py, move |r| {
-                    element::subset(&handle.global(r).borrow(r), ".subset", &indices).map(Object::from)
+                    let value = handle.global(r).borrow(r);
+                    // The codes of a factor mean nothing without its levels.
+                    let function = if value.inherits("factor") { "[" } else { ".subset" };
+                    element::subset(&value, function, &indices).map(Object::from)
                 })?;
-                classes::wrap(py, part)
+                dispatch::at_the_level_of(slf, classes::wrap(py, part)?)
             }
         }
     }
@@ -147,6 +154,25 @@ impl SexpVector {
     fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         // SAFETY: the interpreter is attached, and the object is a sequence. A new reference comes back, or an error.
         unsafe { Bound::from_owned_ptr_or_err(slf.py(), pyo3::ffi::PySeqIter_New(slf.as_ptr())) }
+    }
+
+    fn __reversed__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyIterator>> {
+        let elements = PyList::empty(slf.py());
+        for item in slf.try_iter()? {
+            elements.append(item?)?;
+        }
+        elements.reverse()?;
+        elements.try_iter()
+    }
+
+    fn __contains__(slf: &Bound<'_, Self>, value: &Bound<'_, PyAny>) -> PyResult<bool> {
+        for item in slf.try_iter()? {
+            let item = item?;
+            if item.is(value) || item.eq(value)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// The position of the first element that equals `value`, between `start` and `stop`.
