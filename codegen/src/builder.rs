@@ -131,7 +131,7 @@ fn source(options: &mut Options) -> Result<Box<dyn Introspect>, Problem> {
     if std::env::var_os(OFFLINE).is_some_and(|value| !value.is_empty() && value != "0") {
         return Err(Problem::Offline);
     }
-    let limit = Duration::from_secs(options.timeout.unwrap_or(TIMEOUT));
+    let limit = Duration::from_secs(options.timeout.unwrap_or(TIMEOUT).max(1));
     Ok(Box::new(Live::new(&options.libraries, limit)?))
 }
 

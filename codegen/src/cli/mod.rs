@@ -103,7 +103,7 @@ pub fn main() -> ExitCode {
     };
     match cli.command {
         None if cli.generate.is_empty() => {
-            let _ = Cli::command().print_help();
+            report::complain(&Cli::command().render_help().to_string());
             ExitCode::from(2)
         }
         None => {

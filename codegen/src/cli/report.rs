@@ -95,7 +95,7 @@ impl Report {
     }
 
     fn say_always(&self, line: &str) {
-        let _ = writeln!(io::stderr(), "{line}");
+        complain(&format!("{line}\n"));
     }
 
     /// Changes which packages are being looked into; on a terminal one line tells them, below whatever is said.
@@ -117,7 +117,7 @@ impl Report {
         if self.terminal && !running.is_empty() {
             out += &format!("looking into {}", running.join(", "));
         }
-        let _ = io::stderr().write_all(out.as_bytes());
+        complain(&out);
     }
 }
 
@@ -149,6 +149,11 @@ fn describe(drift: &Drift) -> String {
             out
         }
     }
+}
+
+/// Writes to standard error; that nobody reads it is no error.
+pub fn complain(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
 }
 
 /// Writes to standard output; that nobody reads it is no error.

@@ -46,9 +46,8 @@ impl Live {
         let mut command = Command::new(self.r.program());
         command
             .envs(self.r.child_env())
-            // R's own messages in English, as they are quoted in ours; no package may find our standard streams.
+            // R's own messages in English, as they are quoted in ours.
             .env("LANGUAGE", "en")
-            .env("R_DEFAULT_DEVICE", "pdf")
             .args(["--no-echo", "--no-restore", "--no-save", "--no-init-file", "--no-readline", "-f"])
             .arg(&script)
             .arg("--args")
