@@ -2,6 +2,7 @@
 
 use std::ffi::{CStr, c_void};
 
+use crate::altrep::read_only_memory;
 use crate::error::{Error, Result};
 use crate::ffi::{self, Rcomplex};
 use crate::global::Global;
@@ -72,7 +73,7 @@ pub struct BufferView {
     pub shape: Vec<isize>,
     /// The distance between neighbours along each dimension, in bytes.
     pub strides: Vec<isize>,
-    /// Whether writing would be wrong: the memory belongs to no vector that may change.
+    /// Whether writing would be wrong: the memory belongs to the owner that an [`altrep`](crate::altrep) vector shows.
     pub read_only: bool,
     /// The vector.
     pub owner: Global<Value<'static>>,
@@ -89,7 +90,8 @@ unsafe impl Sync for BufferView {}
 impl BufferView {
     /// Describes a vector, a matrix or an array of numbers, truth values or bytes.
     ///
-    /// An ALTREP vector without memory is expanded by R.
+    /// An ALTREP vector without memory is expanded by R. One over memory that Rust owns is shown as it is, to be
+    /// read only.
     ///
     /// # Errors
     /// [`Error::Type`] for a value without such memory (strings, lists, functions …); [`Error::Condition`] when R has
@@ -108,7 +110,10 @@ impl BufferView {
                 ));
             }
         };
-        let pointer = writable_pointer(value)?;
+        let (pointer, read_only) = match read_only_memory(value) {
+            Some(memory) => (memory.cast_mut(), true),
+            None => (writable_pointer(value)?, false),
+        };
         let memory = memory_of(value);
         let shape: Vec<isize> = value
             .dim()
@@ -123,15 +128,7 @@ impl BufferView {
             strides.push(distance);
             distance *= (*extent).max(1);
         }
-        Ok(BufferView {
-            pointer,
-            element,
-            shape,
-            strides,
-            read_only: false,
-            owner: value.clone().global(),
-            memory,
-        })
+        Ok(BufferView { pointer, element, shape, strides, read_only, owner: value.clone().global(), memory })
     }
 
     /// The number of elements.

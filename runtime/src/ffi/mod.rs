@@ -19,5 +19,7 @@ pub(crate) mod library;
 pub(crate) mod soname;
 pub(crate) mod symbols;
 
-pub(crate) use libR_sys::{Rboolean, Rcomplex, SEXP, SEXPTYPE, cetype_t};
+pub(crate) use libR_sys::{
+    DllInfo, R_altrep_class_t, R_xlen_t, Rboolean, Rcomplex, SEXP, SEXPTYPE, cetype_t,
+};
 pub(crate) use symbols::*;
