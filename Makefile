@@ -1,7 +1,7 @@
 # The targets of this checkout. `make` lists them; every other one first brings the checkout to where it can run.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-matrix lint fmt generate
+.PHONY: help setup demo test test-gctorture test-matrix lint fmt generate
 
 # One folder for everything that cargo builds, whatever the user's own configuration says: the command has
 # to be at target/release/rbindgen.
@@ -14,7 +14,7 @@ export R_HOME := $(R_OFF_PATH)
 endif
 
 help: ## List the targets
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 22
 
 setup: ## Install what is missing, build the command and .venv
 	@scripts/setup.sh
@@ -25,7 +25,10 @@ demo: setup ## Generate bindings for R's datasets and use them from Rust and fro
 test: setup ## Run every test
 	@scripts/test.sh
 
-test-matrix: setup ## Run the runtime's tests against R 4.2, 4.5 and 4.6 (needs root and debootstrap)
+test-gctorture: setup ## Run the runtime's tests while R collects garbage all the time
+	@scripts/test-gctorture.sh
+
+test-matrix: setup ## Run the runtime's tests against R 4.2, 4.5 and 4.6 (needs root)
 	@scripts/test-matrix.sh
 
 lint: setup ## Check format and style of Rust, Python and shell
