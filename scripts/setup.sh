@@ -30,8 +30,9 @@ hash_of() {
     { find "$@" \( -name __pycache__ -o -name '*.so' -o -name snapshots \) -prune -o -type f -print0 2>/dev/null || true; } |
         LC_ALL=C sort -z | xargs -0 cksum | cksum
 }
-is_current() { [ -f "$1" ] && [ "$(<"$1")" = "$(hash_of "${@:2}")" ]; }
-mark() { hash_of "${@:2}" >"$1"; }
+is_stamped() { [ -f "$1" ] && [ "$(<"$1")" = "$2" ]; }
+# With the hash from before the step: what is edited meanwhile must count as changed.
+stamp() { printf '%s\n' "$2" >"$1"; }
 
 # --- system packages -------------------------------------------------------------------------------------------
 
@@ -86,37 +87,42 @@ make_venv() {
         rm -rf .venv
         "$python" -m venv .venv
     fi
-    if ! is_current .venv/requirements.stamp scripts/requirements-dev.txt; then
+    local hash
+    hash=$(hash_of scripts/requirements-dev.txt)
+    if ! is_stamped .venv/requirements.stamp "$hash"; then
         say "installing scripts/requirements-dev.txt into .venv"
         .venv/bin/python -m pip install --quiet --disable-pip-version-check -r scripts/requirements-dev.txt
-        mark .venv/requirements.stamp scripts/requirements-dev.txt
+        stamp .venv/requirements.stamp "$hash"
     fi
 }
 
 # --- what the checkout builds ----------------------------------------------------------------------------------
 
 build_command() {
-    local -a sources=(codegen runtime macros templates Cargo.toml Cargo.lock) quiet=()
+    local hash
+    local -a quiet=()
+    hash=$(hash_of codegen runtime macros templates Cargo.toml Cargo.lock)
     # Cargo has the last word on what is fresh; the stamp only keeps it silent when nothing changed.
-    if is_current target/release/rbindgen.stamp "${sources[@]}"; then
+    if is_stamped target/release/rbindgen.stamp "$hash"; then
         quiet=(--quiet)
     else
         say "building target/release/rbindgen"
     fi
     cargo build --release -p rbindgen "${quiet[@]}"
-    mark target/release/rbindgen.stamp "${sources[@]}"
+    stamp target/release/rbindgen.stamp "$hash"
 }
 
 build_distribution() {
-    local -a sources=(python runtime macros Cargo.toml Cargo.lock)
-    if ! is_current .venv/distribution.stamp "${sources[@]}"; then
+    local hash
+    hash=$(hash_of python runtime macros Cargo.toml Cargo.lock)
+    if ! is_stamped .venv/distribution.stamp "$hash"; then
         say "building the Python distribution and installing it into .venv"
         rm -rf target/wheels
         .venv/bin/maturin build --release --manifest-path python/Cargo.toml \
             --interpreter .venv/bin/python --out target/wheels
         .venv/bin/python -m pip install --quiet --disable-pip-version-check \
             --no-index --no-deps --force-reinstall target/wheels/rbindgen-*.whl
-        mark .venv/distribution.stamp "${sources[@]}"
+        stamp .venv/distribution.stamp "$hash"
     fi
 }
 
