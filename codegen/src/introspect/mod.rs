@@ -1,7 +1,7 @@
 //! Looking into installed packages.
 //!
 //! [`Introspect`] has two implementations: [`Live`] asks R in a child process, because loading a package runs its code,
-//! and [`Recorded`] reads a snapshot. Everything after this stage sees only [`ir`](crate::ir).
+//! and [`Recorded`] reads a snapshot. Everything after this stage sees only [`ir`].
 
 mod answer;
 mod child;

@@ -2,7 +2,7 @@
 
 use crate::infer::{self, Atomic, Type};
 use crate::ir::text::Inline;
-use crate::ir::{Object, RowNames};
+use crate::ir::{Axis, Object, RowNames};
 
 /// Describes an object.
 pub fn object(object: &Object) -> Vec<Inline> {
@@ -33,6 +33,7 @@ pub fn object(object: &Object) -> Vec<Inline> {
     }
     class_and_attributes(&mut out, object);
     out.text(".");
+    columns(&mut out, object);
     if object.missing > 0 {
         let verb = if object.missing == 1 { "is" } else { "are" };
         out.text(format!(" {} of {} values {verb} NA.", object.missing, object.length));
@@ -125,6 +126,21 @@ fn shaped(out: &mut Sentence, object: &Object, atomic: Atomic) {
     }
 }
 
+/// The names of a matrix's columns, where they are few enough to read.
+fn columns(out: &mut Sentence, object: &Object) {
+    let axes = object.dimnames.as_deref().unwrap_or_default();
+    let [_, Axis { names: Some(names), title: None }] = axes else { return };
+    let names: Vec<&str> = names.iter().flatten().map(String::as_str).collect();
+    if (1..=MOST_NAMES).contains(&names.len()) {
+        out.text(" Columns: ");
+        out.codes(&names);
+        out.text(".");
+    }
+}
+
+/// More names than this would hide the sentence that they belong to.
+const MOST_NAMES: usize = 16;
+
 /// Classes that the type does not say, and attributes that make them what they are.
 fn class_and_attributes(out: &mut Sentence, object: &Object) {
     const SAID: &[&str] = &["data.frame", "factor", "ordered", "ts", "mts", "table", "matrix", "array"];
@@ -171,7 +187,7 @@ fn short(time: f64) -> String {
 mod tests {
     use super::*;
     use crate::ir::text::plain;
-    use crate::ir::{Axis, Factor, Kind, Time};
+    use crate::ir::{Factor, Kind, Time};
 
     fn said(of: Object) -> String {
         plain(&object(&of))
@@ -194,6 +210,13 @@ mod tests {
             ..vector.clone()
         };
         assert_eq!(said(table), "A contingency table of doubles, 4 × 12: Class and Sex.");
+        let columns = Axis { title: None, names: Some(vec![Some("a".into()), Some("b".into())]) };
+        let matrix = Object {
+            dim: Some(vec![24, 2]),
+            dimnames: Some(vec![Axis::default(), columns]),
+            ..vector.clone()
+        };
+        assert_eq!(said(matrix), "A matrix of doubles with 24 rows and 2 columns. Columns: a and b.");
         let factor = Factor { levels: vec![Some("a".into())], ordered: true };
         let factor = Object { kind: Kind::Integer, length: 2, factor: Some(factor), ..Object::default() };
         assert_eq!(said(factor), "An ordered factor with 1 level and 2 values.");

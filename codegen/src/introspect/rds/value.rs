@@ -88,9 +88,9 @@ pub enum Data {
     Special(Rc<str>),
     /// A primitive, by name.
     Builtin(Rc<str>),
-    /// NA is [`NA_INTEGER`].
+    /// NA is the smallest integer.
     Logical(Vec<i32>),
-    /// NA is [`NA_INTEGER`].
+    /// NA is the smallest integer.
     Integer(Vec<i32>),
     Double(Vec<f64>),
     Complex(Vec<(f64, f64)>),
