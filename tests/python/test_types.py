@@ -14,7 +14,8 @@ def example(root: Path) -> Path:
 
 def test_mypy_strict(example: Path, root: Path, python: Callable[..., str]) -> None:
     # The stubs, and the modules that they describe: mypy sees only one of the two at a time.
-    python("-m", "mypy", "--strict", "report.py", "-p", "bindings", cwd=example)
+    python("-m", "mypy", "--strict", "report.py", cwd=example)
+    python("-m", "mypy", "--strict", "-p", "bindings", cwd=example)
     for module in sorted((example / "bindings").glob("*.py")):
         python("-m", "mypy", "--strict", module, cwd=root)
     python("-m", "mypy", "--strict", "-p", "rbindgen", cwd=root / "tests" / "python")

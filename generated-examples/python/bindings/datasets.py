@@ -8,7 +8,7 @@ The R package ``datasets``, version 4.2.2.
 
 from __future__ import annotations
 
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, Union
 
 import rbindgen.generated as _rb
 
@@ -16,238 +16,324 @@ _rb.check_contract(1, __name__)
 
 __version__ = "4.2.2"
 
-AttenuStation: TypeAlias = Literal[
-    "1008",
-    "1011",
-    "1013",
-    "1014",
-    "1015",
-    "1016",
-    "1027",
-    "1028",
-    "1030",
-    "1032",
-    "1051",
-    "1052",
-    "1083",
-    "1093",
-    "1095",
-    "1096",
-    "110",
-    "1102",
-    "111",
-    "1117",
-    "112",
-    "113",
-    "116",
-    "117",
-    "1219",
-    "125",
-    "1250",
-    "1251",
-    "126",
-    "127",
-    "128",
-    "1291",
-    "1292",
-    "1293",
-    "1298",
-    "1299",
-    "130",
-    "1308",
-    "135",
-    "1376",
-    "1377",
-    "1383",
-    "1408",
-    "1409",
-    "141",
-    "1410",
-    "1411",
-    "1413",
-    "1418",
-    "1422",
-    "1438",
-    "1445",
-    "1456",
-    "1492",
-    "2001",
-    "2316",
-    "262",
-    "266",
-    "269",
-    "270",
-    "2708",
-    "2714",
-    "2715",
-    "272",
-    "2728",
-    "2734",
-    "280",
-    "283",
-    "286",
-    "290",
-    "3501",
-    "411",
-    "412",
-    "475",
-    "5028",
-    "5042",
-    "5043",
-    "5044",
-    "5045",
-    "5047",
-    "5049",
-    "5050",
-    "5051",
-    "5052",
-    "5053",
-    "5054",
-    "5055",
-    "5056",
-    "5057",
-    "5058",
-    "5059",
-    "5060",
-    "5061",
-    "5062",
-    "5066",
-    "5067",
-    "5068",
-    "5069",
-    "5070",
-    "5072",
-    "5073",
-    "5115",
-    "5160",
-    "5165",
-    "655",
-    "724",
-    "885",
-    "931",
-    "942",
-    "952",
-    "955",
-    "958",
-    "c118",
-    "c168",
-    "c203",
-    "c204",
-    "c266",
+AttenuStation: TypeAlias = Union[
+    Literal["1008"],
+    Literal["1011"],
+    Literal["1013"],
+    Literal["1014"],
+    Literal["1015"],
+    Literal["1016"],
+    Literal["1027"],
+    Literal["1028"],
+    Literal["1030"],
+    Literal["1032"],
+    Literal["1051"],
+    Literal["1052"],
+    Literal["1083"],
+    Literal["1093"],
+    Literal["1095"],
+    Literal["1096"],
+    Literal["110"],
+    Literal["1102"],
+    Literal["111"],
+    Literal["1117"],
+    Literal["112"],
+    Literal["113"],
+    Literal["116"],
+    Literal["117"],
+    Literal["1219"],
+    Literal["125"],
+    Literal["1250"],
+    Literal["1251"],
+    Literal["126"],
+    Literal["127"],
+    Literal["128"],
+    Literal["1291"],
+    Literal["1292"],
+    Literal["1293"],
+    Literal["1298"],
+    Literal["1299"],
+    Literal["130"],
+    Literal["1308"],
+    Literal["135"],
+    Literal["1376"],
+    Literal["1377"],
+    Literal["1383"],
+    Literal["1408"],
+    Literal["1409"],
+    Literal["141"],
+    Literal["1410"],
+    Literal["1411"],
+    Literal["1413"],
+    Literal["1418"],
+    Literal["1422"],
+    Literal["1438"],
+    Literal["1445"],
+    Literal["1456"],
+    Literal["1492"],
+    Literal["2001"],
+    Literal["2316"],
+    Literal["262"],
+    Literal["266"],
+    Literal["269"],
+    Literal["270"],
+    Literal["2708"],
+    Literal["2714"],
+    Literal["2715"],
+    Literal["272"],
+    Literal["2728"],
+    Literal["2734"],
+    Literal["280"],
+    Literal["283"],
+    Literal["286"],
+    Literal["290"],
+    Literal["3501"],
+    Literal["411"],
+    Literal["412"],
+    Literal["475"],
+    Literal["5028"],
+    Literal["5042"],
+    Literal["5043"],
+    Literal["5044"],
+    Literal["5045"],
+    Literal["5047"],
+    Literal["5049"],
+    Literal["5050"],
+    Literal["5051"],
+    Literal["5052"],
+    Literal["5053"],
+    Literal["5054"],
+    Literal["5055"],
+    Literal["5056"],
+    Literal["5057"],
+    Literal["5058"],
+    Literal["5059"],
+    Literal["5060"],
+    Literal["5061"],
+    Literal["5062"],
+    Literal["5066"],
+    Literal["5067"],
+    Literal["5068"],
+    Literal["5069"],
+    Literal["5070"],
+    Literal["5072"],
+    Literal["5073"],
+    Literal["5115"],
+    Literal["5160"],
+    Literal["5165"],
+    Literal["655"],
+    Literal["724"],
+    Literal["885"],
+    Literal["931"],
+    Literal["942"],
+    Literal["952"],
+    Literal["955"],
+    Literal["958"],
+    Literal["c118"],
+    Literal["c168"],
+    Literal["c203"],
+    Literal["c204"],
+    Literal["c266"],
 ]
-ChickWeightChick: TypeAlias = Literal[
-    "18",
-    "16",
-    "15",
-    "13",
-    "9",
-    "20",
-    "10",
-    "8",
-    "17",
-    "19",
-    "4",
-    "6",
-    "11",
-    "3",
-    "1",
-    "12",
-    "2",
-    "5",
-    "14",
-    "7",
-    "24",
-    "30",
-    "22",
-    "23",
-    "27",
-    "28",
-    "26",
-    "25",
-    "29",
-    "21",
-    "33",
-    "37",
-    "36",
-    "31",
-    "39",
-    "38",
-    "32",
-    "40",
-    "34",
-    "35",
-    "44",
-    "45",
-    "43",
-    "41",
-    "47",
-    "49",
-    "46",
-    "50",
-    "42",
-    "48",
+ChickWeightChick: TypeAlias = Union[
+    Literal["18"],
+    Literal["16"],
+    Literal["15"],
+    Literal["13"],
+    Literal["9"],
+    Literal["20"],
+    Literal["10"],
+    Literal["8"],
+    Literal["17"],
+    Literal["19"],
+    Literal["4"],
+    Literal["6"],
+    Literal["11"],
+    Literal["3"],
+    Literal["1"],
+    Literal["12"],
+    Literal["2"],
+    Literal["5"],
+    Literal["14"],
+    Literal["7"],
+    Literal["24"],
+    Literal["30"],
+    Literal["22"],
+    Literal["23"],
+    Literal["27"],
+    Literal["28"],
+    Literal["26"],
+    Literal["25"],
+    Literal["29"],
+    Literal["21"],
+    Literal["33"],
+    Literal["37"],
+    Literal["36"],
+    Literal["31"],
+    Literal["39"],
+    Literal["38"],
+    Literal["32"],
+    Literal["40"],
+    Literal["34"],
+    Literal["35"],
+    Literal["44"],
+    Literal["45"],
+    Literal["43"],
+    Literal["41"],
+    Literal["47"],
+    Literal["49"],
+    Literal["46"],
+    Literal["50"],
+    Literal["42"],
+    Literal["48"],
 ]
-ChickWeightDiet: TypeAlias = Literal["1", "2", "3", "4"]
-ChickwtsFeed: TypeAlias = Literal[
-    "casein", "horsebean", "linseed", "meatmeal", "soybean", "sunflower"
+ChickWeightDiet: TypeAlias = Union[
+    Literal["1"], Literal["2"], Literal["3"], Literal["4"]
 ]
-Co2Plant: TypeAlias = Literal[
-    "Qn1", "Qn2", "Qn3", "Qc1", "Qc3", "Qc2", "Mn3", "Mn2", "Mn1", "Mc2", "Mc3", "Mc1"
+ChickwtsFeed: TypeAlias = Union[
+    Literal["casein"],
+    Literal["horsebean"],
+    Literal["linseed"],
+    Literal["meatmeal"],
+    Literal["soybean"],
+    Literal["sunflower"],
 ]
-Co2Treatment: TypeAlias = Literal["nonchilled", "chilled"]
-Co2Type: TypeAlias = Literal["Quebec", "Mississippi"]
-DNaseRun: TypeAlias = Literal["10", "11", "9", "1", "4", "8", "5", "7", "6", "2", "3"]
-EsophAgegp: TypeAlias = Literal["25-34", "35-44", "45-54", "55-64", "65-74", "75+"]
-EsophAlcgp: TypeAlias = Literal["0-39g/day", "40-79", "80-119", "120+"]
-EsophTobgp: TypeAlias = Literal["0-9g/day", "10-19", "20-29", "30+"]
-IndomethSubject: TypeAlias = Literal["1", "4", "2", "5", "6", "3"]
-InfertEducation: TypeAlias = Literal["0-5yrs", "6-11yrs", "12+ yrs"]
-InsectSpraysSpray: TypeAlias = Literal["A", "B", "C", "D", "E", "F"]
-IrisSpecies: TypeAlias = Literal["setosa", "versicolor", "virginica"]
-LoblollySeed: TypeAlias = Literal[
-    "329",
-    "327",
-    "325",
-    "307",
-    "331",
-    "311",
-    "315",
-    "321",
-    "319",
-    "301",
-    "323",
-    "309",
-    "303",
-    "305",
+Co2Plant: TypeAlias = Union[
+    Literal["Qn1"],
+    Literal["Qn2"],
+    Literal["Qn3"],
+    Literal["Qc1"],
+    Literal["Qc3"],
+    Literal["Qc2"],
+    Literal["Mn3"],
+    Literal["Mn2"],
+    Literal["Mn1"],
+    Literal["Mc2"],
+    Literal["Mc3"],
+    Literal["Mc1"],
 ]
-NpkBlock: TypeAlias = Literal["1", "2", "3", "4", "5", "6"]
-NpkK: TypeAlias = Literal["0", "1"]
-NpkN: TypeAlias = Literal["0", "1"]
-NpkP: TypeAlias = Literal["0", "1"]
-OrangeTree: TypeAlias = Literal["3", "1", "5", "2", "4"]
-OrchardSpraysTreatment: TypeAlias = Literal["A", "B", "C", "D", "E", "F", "G", "H"]
-PlantGrowthGroup: TypeAlias = Literal["ctrl", "trt1", "trt2"]
-PuromycinState: TypeAlias = Literal["treated", "untreated"]
-SleepGroup: TypeAlias = Literal["1", "2"]
-SleepId: TypeAlias = Literal["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]
-StateDivision: TypeAlias = Literal[
-    "New England",
-    "Middle Atlantic",
-    "South Atlantic",
-    "East South Central",
-    "West South Central",
-    "East North Central",
-    "West North Central",
-    "Mountain",
-    "Pacific",
+Co2Treatment: TypeAlias = Union[Literal["nonchilled"], Literal["chilled"]]
+Co2Type: TypeAlias = Union[Literal["Quebec"], Literal["Mississippi"]]
+DNaseRun: TypeAlias = Union[
+    Literal["10"],
+    Literal["11"],
+    Literal["9"],
+    Literal["1"],
+    Literal["4"],
+    Literal["8"],
+    Literal["5"],
+    Literal["7"],
+    Literal["6"],
+    Literal["2"],
+    Literal["3"],
 ]
-StateRegion: TypeAlias = Literal["Northeast", "South", "North Central", "West"]
-TheophSubject: TypeAlias = Literal[
-    "6", "7", "8", "11", "3", "2", "4", "9", "12", "10", "1", "5"
+EsophAgegp: TypeAlias = Union[
+    Literal["25-34"],
+    Literal["35-44"],
+    Literal["45-54"],
+    Literal["55-64"],
+    Literal["65-74"],
+    Literal["75+"],
 ]
-ToothGrowthSupp: TypeAlias = Literal["OJ", "VC"]
-WarpbreaksTension: TypeAlias = Literal["L", "M", "H"]
-WarpbreaksWool: TypeAlias = Literal["A", "B"]
+EsophAlcgp: TypeAlias = Union[
+    Literal["0-39g/day"], Literal["40-79"], Literal["80-119"], Literal["120+"]
+]
+EsophTobgp: TypeAlias = Union[
+    Literal["0-9g/day"], Literal["10-19"], Literal["20-29"], Literal["30+"]
+]
+IndomethSubject: TypeAlias = Union[
+    Literal["1"], Literal["4"], Literal["2"], Literal["5"], Literal["6"], Literal["3"]
+]
+InfertEducation: TypeAlias = Union[
+    Literal["0-5yrs"], Literal["6-11yrs"], Literal["12+ yrs"]
+]
+InsectSpraysSpray: TypeAlias = Union[
+    Literal["A"], Literal["B"], Literal["C"], Literal["D"], Literal["E"], Literal["F"]
+]
+IrisSpecies: TypeAlias = Union[
+    Literal["setosa"], Literal["versicolor"], Literal["virginica"]
+]
+LoblollySeed: TypeAlias = Union[
+    Literal["329"],
+    Literal["327"],
+    Literal["325"],
+    Literal["307"],
+    Literal["331"],
+    Literal["311"],
+    Literal["315"],
+    Literal["321"],
+    Literal["319"],
+    Literal["301"],
+    Literal["323"],
+    Literal["309"],
+    Literal["303"],
+    Literal["305"],
+]
+NpkBlock: TypeAlias = Union[
+    Literal["1"], Literal["2"], Literal["3"], Literal["4"], Literal["5"], Literal["6"]
+]
+NpkK: TypeAlias = Union[Literal["0"], Literal["1"]]
+NpkN: TypeAlias = Union[Literal["0"], Literal["1"]]
+NpkP: TypeAlias = Union[Literal["0"], Literal["1"]]
+OrangeTree: TypeAlias = Union[
+    Literal["3"], Literal["1"], Literal["5"], Literal["2"], Literal["4"]
+]
+OrchardSpraysTreatment: TypeAlias = Union[
+    Literal["A"],
+    Literal["B"],
+    Literal["C"],
+    Literal["D"],
+    Literal["E"],
+    Literal["F"],
+    Literal["G"],
+    Literal["H"],
+]
+PlantGrowthGroup: TypeAlias = Union[Literal["ctrl"], Literal["trt1"], Literal["trt2"]]
+PuromycinState: TypeAlias = Union[Literal["treated"], Literal["untreated"]]
+SleepGroup: TypeAlias = Union[Literal["1"], Literal["2"]]
+SleepId: TypeAlias = Union[
+    Literal["1"],
+    Literal["2"],
+    Literal["3"],
+    Literal["4"],
+    Literal["5"],
+    Literal["6"],
+    Literal["7"],
+    Literal["8"],
+    Literal["9"],
+    Literal["10"],
+]
+StateDivision: TypeAlias = Union[
+    Literal["New England"],
+    Literal["Middle Atlantic"],
+    Literal["South Atlantic"],
+    Literal["East South Central"],
+    Literal["West South Central"],
+    Literal["East North Central"],
+    Literal["West North Central"],
+    Literal["Mountain"],
+    Literal["Pacific"],
+]
+StateRegion: TypeAlias = Union[
+    Literal["Northeast"], Literal["South"], Literal["North Central"], Literal["West"]
+]
+TheophSubject: TypeAlias = Union[
+    Literal["6"],
+    Literal["7"],
+    Literal["8"],
+    Literal["11"],
+    Literal["3"],
+    Literal["2"],
+    Literal["4"],
+    Literal["9"],
+    Literal["12"],
+    Literal["10"],
+    Literal["1"],
+    Literal["5"],
+]
+ToothGrowthSupp: TypeAlias = Union[Literal["OJ"], Literal["VC"]]
+WarpbreaksTension: TypeAlias = Union[Literal["L"], Literal["M"], Literal["H"]]
+WarpbreaksWool: TypeAlias = Union[Literal["A"], Literal["B"]]
 
 
 class AbilityCov(_rb.Record):
@@ -265,7 +351,9 @@ class AbilityCov(_rb.Record):
 
     @property
     def cov(self) -> _rb.FloatMatrix:
-        """A matrix of doubles with 6 rows and 6 columns."""
+        """A matrix of doubles with 6 rows and 6 columns. Columns: ``general``,
+        ``picture``, ``blocks``, ``maze``, ``reading`` and ``vocab``.
+        """
         return _rb.field(self, 0, "cov", _rb.FloatMatrix)
 
     @property
@@ -492,7 +580,7 @@ class Beaver1(_rb.DataFrame):
         return _rb.column(self, 0, "day", _rb.FloatVector)
 
     @property
-    def time_(self) -> _rb.FloatVector:
+    def time(self) -> _rb.FloatVector:
         """Time of observation, in the form ``0330`` for 3:30am"""
         return _rb.column(self, 1, "time", _rb.FloatVector)
 
@@ -531,7 +619,7 @@ class Beaver2(_rb.DataFrame):
         return _rb.column(self, 0, "day", _rb.FloatVector)
 
     @property
-    def time_(self) -> _rb.FloatVector:
+    def time(self) -> _rb.FloatVector:
         """Time of observation, in the form ``0330`` for 3:30am"""
         return _rb.column(self, 1, "time", _rb.FloatVector)
 
@@ -879,7 +967,10 @@ class Harman23Cor(_rb.Record):
 
     @property
     def cov(self) -> _rb.FloatMatrix:
-        """A matrix of doubles with 8 rows and 8 columns."""
+        """A matrix of doubles with 8 rows and 8 columns. Columns: ``height``,
+        ``arm.span``, ``forearm``, ``lower.leg``, ``weight``, ``bitro.diameter``,
+        ``chest.girth`` and ``chest.width``.
+        """
         return _rb.field(self, 0, "cov", _rb.FloatMatrix)
 
     @property
@@ -944,7 +1035,7 @@ class Indometh_(_rb.DataFrame):
         return _rb.column(self, 0, "Subject", _rb.FactorVector)
 
     @property
-    def time_(self) -> _rb.FloatVector:
+    def time(self) -> _rb.FloatVector:
         """a numeric vector of times at which blood samples were drawn (hr)."""
         return _rb.column(self, 1, "time", _rb.FloatVector)
 
@@ -1570,7 +1661,7 @@ class Rock(_rb.DataFrame):
         return _rb.column(self, 1, "peri", _rb.FloatVector)
 
     @property
-    def shape_(self) -> _rb.FloatVector:
+    def shape(self) -> _rb.FloatVector:
         """perimeter/sqrt(area)"""
         return _rb.column(self, 2, "shape", _rb.FloatVector)
 

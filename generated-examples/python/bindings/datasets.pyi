@@ -258,7 +258,9 @@ class AbilityCov(_rb.Record):
 
     @property
     def cov(self) -> _rb.FloatMatrix:
-        """A matrix of doubles with 6 rows and 6 columns."""
+        """A matrix of doubles with 6 rows and 6 columns. Columns: ``general``,
+        ``picture``, ``blocks``, ``maze``, ``reading`` and ``vocab``.
+        """
 
     @property
     def center(self) -> _rb.FloatVector:
@@ -440,7 +442,7 @@ class Beaver1(_rb.DataFrame):
         """
 
     @property
-    def time_(self) -> _rb.FloatVector:
+    def time(self) -> _rb.FloatVector:
         """Time of observation, in the form ``0330`` for 3:30am"""
 
     @property
@@ -472,7 +474,7 @@ class Beaver2(_rb.DataFrame):
         """
 
     @property
-    def time_(self) -> _rb.FloatVector:
+    def time(self) -> _rb.FloatVector:
         """Time of observation, in the form ``0330`` for 3:30am"""
 
     @property
@@ -752,7 +754,10 @@ class Harman23Cor(_rb.Record):
 
     @property
     def cov(self) -> _rb.FloatMatrix:
-        """A matrix of doubles with 8 rows and 8 columns."""
+        """A matrix of doubles with 8 rows and 8 columns. Columns: ``height``,
+        ``arm.span``, ``forearm``, ``lower.leg``, ``weight``, ``bitro.diameter``,
+        ``chest.girth`` and ``chest.width``.
+        """
 
     @property
     def center(self) -> _rb.FloatVector:
@@ -804,7 +809,7 @@ class Indometh_(_rb.DataFrame):
         """
 
     @property
-    def time_(self) -> _rb.FloatVector:
+    def time(self) -> _rb.FloatVector:
         """a numeric vector of times at which blood samples were drawn (hr)."""
 
     @property
@@ -1304,7 +1309,7 @@ class Rock(_rb.DataFrame):
         """perimeter in pixels"""
 
     @property
-    def shape_(self) -> _rb.FloatVector:
+    def shape(self) -> _rb.FloatVector:
         """perimeter/sqrt(area)"""
 
     @property
@@ -1889,7 +1894,9 @@ R help: ``?datasets::euro``
 euro_cross: _rb.FloatMatrix
 """Conversion Rates of Euro Currencies
 
-A matrix of doubles with 11 rows and 11 columns.
+A matrix of doubles with 11 rows and 11 columns. Columns: ``ATS``, ``BEF``,
+``DEM``, ``ESP``, ``FIM``, ``FRF``, ``IEP``, ``ITL``, ``LUF``, ``NLG`` and
+``PTE``.
 
 Conversion rates between the various Euro currencies.
 
@@ -1914,7 +1921,7 @@ EuStockMarkets: _rb.FloatTimeSeriesMatrix
 """Daily Closing Prices of Major European Stock Indices, 1991–1998
 
 4 parallel time series of 1860 values each from 1991.496 to 1998.646, with
-frequency 260.
+frequency 260. Columns: ``DAX``, ``SMI``, ``CAC`` and ``FTSE``.
 
 Contains the daily closing prices of major European stock indices: Germany DAX
 (Ibis), Switzerland SMI, France CAC, and UK FTSE. The data are sampled in business
@@ -1972,7 +1979,9 @@ R help: ``?datasets::freeny``
 freeny_x: _rb.FloatMatrix
 """Freeny's Revenue Data
 
-A matrix of doubles with 39 rows and 4 columns.
+A matrix of doubles with 39 rows and 4 columns. Columns:
+``lag quarterly revenue``, ``price index``, ``income level`` and
+``market potential``.
 
 Freeny's data on quarterly revenue and explanatory variables.
 
@@ -2401,7 +2410,8 @@ Seatbelts: _rb.FloatTimeSeriesMatrix
 """Road Casualties in Great Britain 1969–84
 
 8 parallel time series of 192 values each from 1969 to 1984.917, with frequency
-12.
+12. Columns: ``DriversKilled``, ``drivers``, ``front``, ``rear``, ``kms``,
+``PetrolPrice``, ``VanKilled`` and ``law``.
 
 ``UKDriverDeaths`` is a time series giving the monthly totals of car drivers in
 Great Britain killed or seriously injured Jan 1969 to Dec 1984. Compulsory wearing
@@ -2436,7 +2446,8 @@ R help: ``?datasets::stackloss``
 stack_x: _rb.FloatMatrix
 """Brownlee's Stack Loss Plant Data
 
-A matrix of doubles with 21 rows and 3 columns.
+A matrix of doubles with 21 rows and 3 columns. Columns: ``Air.Flow``,
+``Water.Temp`` and ``Acid.Conc.``.
 
 Operational data of a plant for the oxidation of ammonia to nitric acid.
 
@@ -2516,7 +2527,9 @@ R help: ``?datasets::state``
 state_x77: _rb.FloatMatrix
 """US State Facts and Figures
 
-A matrix of doubles with 50 rows and 8 columns.
+A matrix of doubles with 50 rows and 8 columns. Columns: ``Population``,
+``Income``, ``Illiteracy``, ``Life Exp``, ``Murder``, ``HS Grad``, ``Frost`` and
+``Area``.
 
 Data sets related to the 50 states of the United States of America.
 
@@ -2715,7 +2728,8 @@ R help: ``?datasets::USJudgeRatings``
 USPersonalExpenditure: _rb.FloatMatrix
 """Personal Expenditure Data
 
-A matrix of doubles with 5 rows and 5 columns.
+A matrix of doubles with 5 rows and 5 columns. Columns: ``1940``, ``1945``,
+``1950``, ``1955`` and ``1960``.
 
 This data set consists of United States personal expenditures (in billions of
 dollars) in the categories; food and tobacco, household operation, medical and
@@ -2739,7 +2753,8 @@ R help: ``?datasets::uspop``
 VADeaths: _rb.FloatMatrix
 """Death Rates in Virginia (1940)
 
-A matrix of doubles with 5 rows and 4 columns.
+A matrix of doubles with 5 rows and 4 columns. Columns: ``Rural Male``,
+``Rural Female``, ``Urban Male`` and ``Urban Female``.
 
 Death rates per 1000 in Virginia in 1940.
 
@@ -2781,7 +2796,8 @@ R help: ``?datasets::women``
 WorldPhones: _rb.FloatMatrix
 """The World's Telephones
 
-A matrix of doubles with 7 rows and 7 columns.
+A matrix of doubles with 7 rows and 7 columns. Columns: ``N.Amer``, ``Europe``,
+``Asia``, ``S.Amer``, ``Oceania``, ``Africa`` and ``Mid.Amer``.
 
 The number of telephones in various regions of the world (in thousands).
 

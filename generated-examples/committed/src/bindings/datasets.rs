@@ -297,7 +297,8 @@ pub fn euro(r: rb::R<'_>) -> rb::Result<rb::Double<'_>> {
 
 /// Conversion Rates of Euro Currencies
 ///
-/// A matrix of doubles with 11 rows and 11 columns.
+/// A matrix of doubles with 11 rows and 11 columns. Columns: `ATS`, `BEF`, `DEM`, `ESP`, `FIM`,
+/// `FRF`, `IEP`, `ITL`, `LUF`, `NLG` and `PTE`.
 ///
 /// Conversion rates between the various Euro currencies.
 ///
@@ -324,6 +325,7 @@ pub fn eurodist(r: rb::R<'_>) -> rb::Result<rb::Double<'_>> {
 /// Daily Closing Prices of Major European Stock Indices, 1991–1998
 ///
 /// 4 parallel time series of 1860 values each from 1991.496 to 1998.646, with frequency 260.
+/// Columns: `DAX`, `SMI`, `CAC` and `FTSE`.
 ///
 /// Contains the daily closing prices of major European stock indices: Germany DAX (Ibis),
 /// Switzerland SMI, France CAC, and UK FTSE. The data are sampled in business time, i.e., weekends
@@ -386,7 +388,8 @@ pub fn freeny(r: rb::R<'_>) -> rb::Result<Freeny<'_>> {
 
 /// Freeny's Revenue Data
 ///
-/// A matrix of doubles with 39 rows and 4 columns.
+/// A matrix of doubles with 39 rows and 4 columns. Columns: `lag quarterly revenue`, `price index`,
+/// `income level` and `market potential`.
 ///
 /// Freeny's data on quarterly revenue and explanatory variables.
 ///
@@ -843,7 +846,8 @@ pub fn rock(r: rb::R<'_>) -> rb::Result<Rock<'_>> {
 
 /// Road Casualties in Great Britain 1969–84
 ///
-/// 8 parallel time series of 192 values each from 1969 to 1984.917, with frequency 12.
+/// 8 parallel time series of 192 values each from 1969 to 1984.917, with frequency 12. Columns:
+/// `DriversKilled`, `drivers`, `front`, `rear`, `kms`, `PetrolPrice`, `VanKilled` and `law`.
 ///
 /// `UKDriverDeaths` is a time series giving the monthly totals of car drivers in Great Britain
 /// killed or seriously injured Jan 1969 to Dec 1984. Compulsory wearing of seat belts was
@@ -884,7 +888,8 @@ pub fn stack_loss(r: rb::R<'_>) -> rb::Result<rb::Double<'_>> {
 
 /// Brownlee's Stack Loss Plant Data
 ///
-/// A matrix of doubles with 21 rows and 3 columns.
+/// A matrix of doubles with 21 rows and 3 columns. Columns: `Air.Flow`, `Water.Temp` and
+/// `Acid.Conc.`.
 ///
 /// Operational data of a plant for the oxidation of ammonia to nitric acid.
 ///
@@ -979,7 +984,8 @@ pub fn state_region(r: rb::R<'_>) -> rb::Result<rb::FactorOf<'_, StateRegion>> {
 
 /// US State Facts and Figures
 ///
-/// A matrix of doubles with 50 rows and 8 columns.
+/// A matrix of doubles with 50 rows and 8 columns. Columns: `Population`, `Income`, `Illiteracy`,
+/// `Life Exp`, `Murder`, `HS Grad`, `Frost` and `Area`.
 ///
 /// Data sets related to the 50 states of the United States of America.
 ///
@@ -1193,7 +1199,8 @@ pub fn USJudgeRatings(r: rb::R<'_>) -> rb::Result<UsJudgeRatings<'_>> {
 
 /// Personal Expenditure Data
 ///
-/// A matrix of doubles with 5 rows and 5 columns.
+/// A matrix of doubles with 5 rows and 5 columns. Columns: `1940`, `1945`, `1950`, `1955` and
+/// `1960`.
 ///
 /// This data set consists of United States personal expenditures (in billions of dollars) in the
 /// categories; food and tobacco, household operation, medical and health, personal care, and
@@ -1218,7 +1225,8 @@ pub fn uspop(r: rb::R<'_>) -> rb::Result<rb::TimeSeries<rb::Double<'_>>> {
 
 /// Death Rates in Virginia (1940)
 ///
-/// A matrix of doubles with 5 rows and 4 columns.
+/// A matrix of doubles with 5 rows and 4 columns. Columns: `Rural Male`, `Rural Female`,
+/// `Urban Male` and `Urban Female`.
 ///
 /// Death rates per 1000 in Virginia in 1940.
 ///
@@ -1264,7 +1272,8 @@ pub fn women(r: rb::R<'_>) -> rb::Result<Women<'_>> {
 
 /// The World's Telephones
 ///
-/// A matrix of doubles with 7 rows and 7 columns.
+/// A matrix of doubles with 7 rows and 7 columns. Columns: `N.Amer`, `Europe`, `Asia`, `S.Amer`,
+/// `Oceania`, `Africa` and `Mid.Amer`.
 ///
 /// The number of telephones in various regions of the world (in thousands).
 ///
@@ -1295,7 +1304,8 @@ pub struct AbilityCov<'r>(rb::Record<'r>);
 rb::record_class!(AbilityCov, "ability.cov");
 
 impl<'r> AbilityCov<'r> {
-    /// A matrix of doubles with 6 rows and 6 columns.
+    /// A matrix of doubles with 6 rows and 6 columns. Columns: `general`, `picture`, `blocks`,
+    /// `maze`, `reading` and `vocab`.
     pub fn cov(&self) -> rb::Result<&rb::Matrix<rb::Double<'r>>> {
         self.0.field(0, "cov")
     }
@@ -1859,7 +1869,8 @@ pub struct Harman23Cor<'r>(rb::Record<'r>);
 rb::record_class!(Harman23Cor, "Harman23.cor");
 
 impl<'r> Harman23Cor<'r> {
-    /// A matrix of doubles with 8 rows and 8 columns.
+    /// A matrix of doubles with 8 rows and 8 columns. Columns: `height`, `arm.span`, `forearm`,
+    /// `lower.leg`, `weight`, `bitro.diameter`, `chest.girth` and `chest.width`.
     pub fn cov(&self) -> rb::Result<&rb::Matrix<rb::Double<'r>>> {
         self.0.field(0, "cov")
     }
