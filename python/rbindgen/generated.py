@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn, TypeVar, cast
 
 from rbindgen._rinterface import CONTRACT, ListSexpVector, Sexp, _dataset, _named_element
 from rbindgen.robjects.vectors import (
@@ -72,9 +72,11 @@ def column(
     Raises `KeyError` when there is no such column any more, and `TypeError` when it is not a `cls`, or, where
     `levels` are given, when it is a factor with other levels.
     """
-    value = _fit(_named_element(frame, index, name), cls, f"column `{name}`")
-    if levels is not None and isinstance(value, FactorVector) and value.levels != levels:
-        raise TypeError(f"column `{name}` is a factor with the levels {value.levels}, not {levels}: {_AGAIN}")
+    value: _T = _fit(_named_element(frame, index, name), cls, f"column `{name}`")
+    if levels is not None and isinstance(cast("object", value), FactorVector):
+        found = cast("FactorVector[str]", value).levels
+        if found != levels:
+            raise TypeError(f"column `{name}` is a factor with the levels {found}, not {levels}: {_AGAIN}")
     return value
 
 

@@ -1,6 +1,8 @@
 //! The runtime's errors as Python's exceptions. The classes of our own are defined in `rbindgen/_errors.py`.
 
-use pyo3::exceptions::{PyIndexError, PyKeyError, PyRuntimeError, PyTypeError, PyValueError};
+use pyo3::exceptions::{
+    PyIndexError, PyKeyError, PyKeyboardInterrupt, PyRuntimeError, PyTypeError, PyValueError,
+};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use rbindgen_runtime::{Error, Result};
@@ -12,6 +14,11 @@ pub fn raise(py: Python<'_>, error: Error) -> PyErr {
         Error::Condition { message, class, call, trace } => {
             r_error(py, message, class, call, trace).unwrap_or_else(|error| error)
         }
+        // Python's own handler has seen the signal, too: what it raises is the one exception for it.
+        Error::Interrupted => match py.check_signals() {
+            Err(raised) => raised,
+            Ok(()) => PyKeyboardInterrupt::new_err(()),
+        },
         Error::NoR { .. } => not_found(py, text).unwrap_or_else(|error| error),
         Error::Type { .. } => PyTypeError::new_err(text),
         Error::Name { .. } => PyKeyError::new_err(text),
