@@ -257,16 +257,16 @@ fn usual_places() -> Vec<PathBuf> {
     if let Some(prefix) = std::env::var_os("CONDA_PREFIX") {
         places.push(Path::new(&prefix).join("lib/R"));
     }
-    let fixed = [
-        "/usr/lib/R",
-        "/usr/lib64/R",
-        "/usr/local/lib/R",
-        "/usr/local/lib64/R",
-        "/Library/Frameworks/R.framework/Resources",
-        "/opt/homebrew/opt/r/lib/R",
-        "/usr/local/opt/r/lib/R",
-    ];
-    places.extend(fixed.map(PathBuf::from));
+    let fixed: &[&str] = if cfg!(target_os = "macos") {
+        &[
+            "/Library/Frameworks/R.framework/Resources",
+            "/opt/homebrew/opt/r/lib/R",
+            "/usr/local/opt/r/lib/R",
+        ]
+    } else {
+        &["/usr/lib/R", "/usr/lib64/R", "/usr/local/lib/R", "/usr/local/lib64/R"]
+    };
+    places.extend(fixed.iter().map(PathBuf::from));
     // rig and Posit's builds: /opt/R/<version>/lib/R, the newest first.
     let mut versions: Vec<(Option<Version>, PathBuf)> = std::fs::read_dir("/opt/R")
         .into_iter()
