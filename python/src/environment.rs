@@ -30,6 +30,10 @@ fn enter<T: Send>(
 }
 
 fn get<'py>(slf: &Bound<'py, SexpEnvironment>, key: &str) -> PyResult<Option<Bound<'py, PyAny>>> {
+    // R has no empty name, and does not like to be asked for it.
+    if key.is_empty() {
+        return Ok(None);
+    }
     let value = enter(slf, |_, environment| Ok(environment.get(key)?.map(Object::from)))?;
     value.map(|value| classes::wrap(slf.py(), value)).transpose()
 }
@@ -114,6 +118,9 @@ impl SexpEnvironment {
     /// The value of `key` here or in the environments around this one, as R code would find it.
     fn find<'py>(slf: &Bound<'py, Self>, key: &str) -> PyResult<Bound<'py, PyAny>> {
         let value = enter(slf, |r, environment| {
+            if key.is_empty() {
+                return Ok(None);
+            }
             let known = Args::new(r).push(key)?.named("envir", &*environment)?;
             if !r.function("base", "exists")?.call(known)?.to::<bool>()? {
                 return Ok(None);

@@ -151,6 +151,10 @@ impl SexpVector {
         })
     }
 
+    fn __delitem__(&self, _key: &Bound<'_, PyAny>) -> PyResult<()> {
+        Err(PyTypeError::new_err("R's vectors keep their length: elements cannot be deleted"))
+    }
+
     fn __iter__<'py>(slf: &Bound<'py, Self>) -> PyResult<Bound<'py, PyAny>> {
         // SAFETY: the interpreter is attached, and the object is a sequence. A new reference comes back, or an error.
         unsafe { Bound::from_owned_ptr_or_err(slf.py(), pyo3::ffi::PySeqIter_New(slf.as_ptr())) }
