@@ -108,3 +108,56 @@ fn data_that_fails_to_load() {
     assert!(run.stderr.contains("spoilt"));
     assert!(here.read("out/broken.rs").contains("pub fn cars"));
 }
+
+#[test]
+fn data_of_every_kind() {
+    let here = Sandbox::new();
+    let data = "
+        circle <- new.env(); circle$self <- circle
+        dates <- data.frame(day = as.Date('2020-01-01') + 0:1, at = as.POSIXct(c(1, 2), origin = '1970-01-01'), took = as.difftime(c(1, 2), units = 'mins'))
+        dates$broken <- as.POSIXlt(dates$at)
+        dates$matrix <- matrix(1:4, 2)
+        dates$inner <- data.frame(a = 1:2)
+        deep <- list(a = list(b = list(c = list(d = list(e = list(f = list(g = list(h = 1))))))))
+        duplicated <- list(a = 1, a = 2, 3)
+        many <- as.list(stats::setNames(1:5000, paste0('n', 1:5000)))
+        formula <- y ~ x
+        call <- quote(f(x))
+        symbol <- as.name('x')
+        code <- expression(a, b)
+        pairs <- pairlist(a = 1)
+        nothing <- NULL
+        empty <- data.frame()
+        closure <- function(x, y) x
+        native <- sum
+        gaps <- factor(c('a', NA), exclude = NULL)
+        damaged <- structure(c(1.5, 2), class = 'factor', levels = 'a')
+        odd <- structure(list(1, 2), class = 'data.frame', names = c('x', 'y'), row.names = 1:3)
+        S4 <- asS4(structure(list(1), class = 'k'))
+        `a \"quoted\" name` <- 1i
+        assign('\\u00e9t\\u00e9', c(a = '\\u00e9'))
+        listmatrix <- matrix(list(1, 'a'), 1)
+        raw <- as.raw(1:3)
+    ";
+    here.install("kinds", &[("R/a.R", "f <- function() 1\n"), ("data/kinds.R", data)]);
+    let run = here.run(&["kinds", "--lib", "lib"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let rust = here.read("bindings/rust/kinds.rs");
+    for line in [
+        "pub fn circle(r: rb::R<'_>) -> rb::Result<rb::Environment<'_>>",
+        "pub fn day(&self) -> rb::Result<&rb::Double<'r>>",
+        "pub fn broken(&self) -> rb::Result<&rb::List<'r>>",
+        "pub fn matrix(&self) -> rb::Result<&rb::Matrix<rb::Integer<'r>>>",
+        "pub fn inner(&self) -> rb::Result<DatesInner<'r>>",
+        "pub fn many(r: rb::R<'_>) -> rb::Result<rb::List<'_>>",
+        "pub fn formula(r: rb::R<'_>) -> rb::Result<rb::Value<'_>>",
+        "pub fn nothing(r: rb::R<'_>) -> rb::Result<rb::Value<'_>>",
+        "pub fn closure(r: rb::R<'_>) -> rb::Result<rb::Function<'_>>",
+        "pub fn gaps(r: rb::R<'_>) -> rb::Result<rb::Factor<'_>>",
+        "pub fn listmatrix(r: rb::R<'_>) -> rb::Result<rb::List<'_>>",
+        "pub fn été(r: rb::R<'_>) -> rb::Result<rb::Character<'_>>",
+        "pub fn a_quoted_name(r: rb::R<'_>) -> rb::Result<rb::Complex<'_>>",
+    ] {
+        assert!(rust.contains(line), "{line}\n{rust}");
+    }
+}
