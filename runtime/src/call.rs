@@ -15,8 +15,8 @@ use crate::value::Value;
 #[derive(Clone, Copy)]
 #[doc(hidden)]
 pub struct Argument<'a> {
-    name: Option<&'a str>,
-    value: Plain<'a>,
+    pub(crate) name: Option<&'a str>,
+    pub(crate) value: Plain<'a>,
 }
 
 /// What [`Function::call`](crate::value::Function::call) takes: a tuple of up to twelve arguments, or [`Args`].

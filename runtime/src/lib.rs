@@ -96,9 +96,10 @@ pub use value::PackageFunction;
 /// What most programs need.
 pub mod prelude {
     pub use crate::value::{
-        Array, Character, Complex, DataFrame, Double, Environment, Factor, FactorOf, Frame, Function,
-        Integer, Kind, List, Logical, Matrix, RFactor, Raw, Record, RowNames, TimeSeries, Value, Vector,
-        Wrapper,
+        Array, Character, CivilDate, CivilDateTime, Complex, Content, DataFrame, Date, DateTime, Double,
+        Duration, DurationUnit, Environment, Expression, ExternalPtr, Factor, FactorOf, Formula, Frame,
+        Function, Integer, Kind, Language, List, Logical, Matrix, Null, Pairlist, R6Object, RFactor, Raw,
+        Record, RefObject, RowNames, S4, Symbol, TimeSeries, Value, Vector, WithAttributes, Wrapper,
     };
     pub use crate::{
         Args, Error, FromR, Global, IntoArgs, IntoR, Missing, NA_REAL, R, RBool, RComplex, RInt, is_na, named,

@@ -258,11 +258,7 @@ fn usual_places() -> Vec<PathBuf> {
         places.push(Path::new(&prefix).join("lib/R"));
     }
     let fixed: &[&str] = if cfg!(target_os = "macos") {
-        &[
-            "/Library/Frameworks/R.framework/Resources",
-            "/opt/homebrew/opt/r/lib/R",
-            "/usr/local/opt/r/lib/R",
-        ]
+        &["/Library/Frameworks/R.framework/Resources", "/opt/homebrew/opt/r/lib/R", "/usr/local/opt/r/lib/R"]
     } else {
         &["/usr/lib/R", "/usr/lib64/R", "/usr/local/lib/R", "/usr/local/lib64/R"]
     };

@@ -20,6 +20,7 @@ pub(crate) mod soname;
 pub(crate) mod symbols;
 
 pub(crate) use libR_sys::{
-    DllInfo, R_altrep_class_t, R_xlen_t, Rboolean, Rcomplex, SEXP, SEXPTYPE, cetype_t,
+    DllInfo, R_altrep_class_t, R_inpstream_st, R_outpstream_st, R_pstream_format_t, R_xlen_t, Rboolean,
+    Rcomplex, SEXP, SEXPTYPE, cetype_t,
 };
 pub(crate) use symbols::*;

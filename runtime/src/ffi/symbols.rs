@@ -4,13 +4,14 @@
 //! against libR-sys. R's functions are `extern "C-unwind"` here although libR-sys says `extern "C"`: a call
 //! that R leaves by `longjmp` must not be one that the compiler believes to return.
 
-#![allow(non_snake_case, non_upper_case_globals)]
+#![allow(non_snake_case, non_upper_case_globals, clippy::too_many_arguments)]
 
 use std::ffi::{c_char, c_int, c_void};
 use std::sync::OnceLock;
 
 use libR_sys::{
-    DllInfo, ParseStatus, R_altrep_class_t as Class, R_xlen_t, Rboolean, Rcomplex, SEXP, SEXPTYPE, cetype_t,
+    DllInfo, ParseStatus, R_altrep_class_t as Class, R_inpstream_st, R_outpstream_st, R_pstream_format_t,
+    R_xlen_t, Rboolean, Rcomplex, SEXP, SEXPTYPE, cetype_t,
 };
 
 use super::library::{Library, OpenError};
@@ -53,6 +54,7 @@ fn table() -> &'static Table {
 pub(crate) fn fill(library: &Library) -> Result<(), OpenError> {
     if TABLE.get().is_none() {
         let table = Table::load(library)?;
+        super::compat::fill(library)?;
         let _ = TABLE.set(table);
     }
     Ok(())
@@ -212,6 +214,7 @@ table! {
         // Attributes.
         /// May jump.
         fn Rf_getAttrib(x: SEXP, name: SEXP) -> SEXP;
+        fn Rf_isObject(x: SEXP) -> Rboolean;
         /// May jump.
         fn Rf_setAttrib(x: SEXP, name: SEXP, value: SEXP) -> SEXP;
         fn Rf_inherits(x: SEXP, class: *const c_char) -> Rboolean;
@@ -229,6 +232,13 @@ table! {
         fn Rf_install(name: *const c_char) -> SEXP;
         fn PRINTNAME(symbol: SEXP) -> SEXP;
 
+
+        fn IS_S4_OBJECT(x: SEXP) -> c_int;
+        /// May jump.
+        fn R_do_slot(x: SEXP, name: SEXP) -> SEXP;
+        fn R_has_slot(x: SEXP, name: SEXP) -> c_int;
+        /// May jump.
+        fn Rf_duplicate(x: SEXP) -> SEXP;
 
         // Memory.
         fn Rf_protect(x: SEXP) -> SEXP;
@@ -259,6 +269,7 @@ table! {
         /// May jump.
         fn R_MakeExternalPtr(address: *mut c_void, tag: SEXP, protected: SEXP) -> SEXP;
         fn R_ExternalPtrAddr(pointer: SEXP) -> *mut c_void;
+        fn R_ExternalPtrTag(pointer: SEXP) -> SEXP;
         fn R_SetExternalPtrAddr(pointer: SEXP, address: *mut c_void);
         fn R_ClearExternalPtr(pointer: SEXP);
 
@@ -323,6 +334,30 @@ table! {
         // Never returns; libR-sys says so in the type.
         fn R_ContinueUnwind(token: SEXP);
         fn R_MakeExternalPtrFn(function: Trampoline, tag: SEXP, protected: SEXP) -> SEXP;
+        // A stream of our own to serialise to; libR-sys declares the functions that R calls as ones that cannot be left by a jump.
+        fn R_InitOutPStream(
+            stream: *mut R_outpstream_st,
+            data: *mut c_void,
+            format: R_pstream_format_t,
+            version: c_int,
+            write_byte: unsafe extern "C-unwind" fn(*mut R_outpstream_st, c_int),
+            write_bytes: unsafe extern "C-unwind" fn(*mut R_outpstream_st, *mut c_void, c_int),
+            hook: Option<unsafe extern "C-unwind" fn(SEXP, SEXP) -> SEXP>,
+            hook_data: SEXP
+        );
+        fn R_InitInPStream(
+            stream: *mut R_inpstream_st,
+            data: *mut c_void,
+            format: R_pstream_format_t,
+            read_byte: unsafe extern "C-unwind" fn(*mut R_inpstream_st) -> c_int,
+            read_bytes: unsafe extern "C-unwind" fn(*mut R_inpstream_st, *mut c_void, c_int),
+            hook: Option<unsafe extern "C-unwind" fn(SEXP, SEXP) -> SEXP>,
+            hook_data: SEXP
+        );
+        /// May jump.
+        fn R_Serialize(x: SEXP, stream: *mut R_outpstream_st);
+        /// May jump.
+        fn R_Unserialize(stream: *mut R_inpstream_st) -> SEXP;
         // R_ext/Rembedded.h, R_ext/Error.h, Rinterface.h.
         fn R_CleanTempDir();
         fn R_curErrorBuf() -> *const c_char;
@@ -341,6 +376,13 @@ table! {
         static R_BaseNamespace: SEXP;
         static R_MissingArg: SEXP;
         static R_NaString: SEXP;
+        static R_ClassSymbol: SEXP;
+        static R_DimSymbol: SEXP;
+        static R_DimNamesSymbol: SEXP;
+        static R_LevelsSymbol: SEXP;
+        static R_NamesSymbol: SEXP;
+        static R_RowNamesSymbol: SEXP;
+        static R_TspSymbol: SEXP;
         static R_BlankString: SEXP;
     }
     declared_statics {

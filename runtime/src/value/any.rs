@@ -1,6 +1,6 @@
 //! Any R object.
 
-use std::ffi::CString;
+use std::ffi::{CStr, CString};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -120,6 +120,11 @@ impl<'r> Value<'r> {
         (this.sexp, this.slot)
     }
 
+    /// Whether the handle holds a slot: without one, R keeps the object for ever.
+    pub(crate) fn has_slot(&self) -> bool {
+        self.slot != Slot::NONE
+    }
+
     /// Puts a handle together again.
     ///
     /// # Safety
@@ -219,6 +224,18 @@ impl<'r> Value<'r> {
         }
     }
 
+    /// Whether the object has a class attribute.
+    pub(crate) fn is_object(&self) -> bool {
+        // SAFETY: the object is alive; this reads a bit.
+        unsafe { ffi::Rf_isObject(self.sexp) != ffi::Rboolean::FALSE }
+    }
+
+    /// [`inherits`](Value::inherits) for a class that is known here.
+    pub(crate) fn has_class(&self, class: &CStr) -> bool {
+        // SAFETY: as in `inherits`.
+        self.is_object() && unsafe { ffi::Rf_inherits(self.sexp, class.as_ptr()) != ffi::Rboolean::FALSE }
+    }
+
     /// Whether the class attribute holds `class` (R's `inherits(x, class)` for S3).
     pub fn inherits(&self, class: &str) -> bool {
         let Ok(class) = CString::new(class) else { return false };
@@ -233,7 +250,7 @@ impl<'r> Value<'r> {
     /// # Errors
     /// [`Error::Text`] when the name has a NUL inside; [`Error::Condition`] when memory runs out.
     pub fn attr(&self, name: &str) -> Result<Option<Value<'r>>> {
-        let symbol = self.r().symbol(name)?;
+        let symbol = super::attributes::symbol(self.r(), name)?;
         let sexp = self.sexp;
         // SAFETY: `protect` gives the context; the object is alive and the symbol permanent.
         let value = protect(self.r(), move || unsafe { ffi::Rf_getAttrib(sexp, symbol) })?;

@@ -1,14 +1,18 @@
 //! Factors: integer codes that stand for levels.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
+use super::attributes::count;
 use super::wrapper::{conversions, wrapper};
-use super::{Character, Integer, Value, Wrapper};
-use crate::error::Result;
+use super::{Character, Integer, Value, WithAttributes, Wrapper};
+use crate::error::{Error, Result};
 use crate::ffi::SEXPTYPE;
+use crate::na::RInt;
+use crate::r::R;
 
 wrapper! {
     /// A factor, ordered or not.
@@ -25,10 +29,74 @@ wrapper! {
     /// })?;
     /// # Ok::<(), Error>(())
     /// ```
-    Factor, "a factor", |value| value.is_type(SEXPTYPE::INTSXP) && value.inherits("factor")
+    Factor, "a factor", |value| value.is_type(SEXPTYPE::INTSXP) && value.has_class(c"factor")
 }
 
 impl<'r> Factor<'r> {
+    /// A new factor of these labels, `None` for NA, with these levels.
+    ///
+    /// ```
+    /// use rbindgen_runtime::prelude::*;
+    ///
+    /// R::with(|r| {
+    ///     let x = Factor::new(r, [Some("b"), None, Some("a")], &["a", "b"])?;
+    ///     assert!(x.identical(&r.eval("factor(c('b', NA, 'a'))")?)?);
+    ///     assert!(Factor::new(r, [Some("c")], &["a", "b"]).is_err());
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Type`](crate::Error::Type) for a label that is no level, and for a level that is there twice;
+    /// [`Error::Text`](crate::Error::Text) for a level with a NUL inside.
+    pub fn new<S: AsRef<str>, L: AsRef<str>>(
+        r: R<'r>,
+        labels: impl IntoIterator<Item = Option<S>>,
+        levels: &[L],
+    ) -> Result<Factor<'r>> {
+        Factor::from_codes(r, &codes(labels, levels)?, levels, false)
+    }
+
+    /// As [`new`](Factor::new), with levels that have an order: that in which they are given.
+    ///
+    /// # Errors
+    /// As [`new`](Factor::new).
+    pub fn ordered<S: AsRef<str>, L: AsRef<str>>(
+        r: R<'r>,
+        labels: impl IntoIterator<Item = Option<S>>,
+        levels: &[L],
+    ) -> Result<Factor<'r>> {
+        Factor::from_codes(r, &codes(labels, levels)?, levels, true)
+    }
+
+    /// A new factor from codes, each the number of a level, counted from 1.
+    ///
+    /// # Errors
+    /// [`Error::Index`](crate::Error::Index) for a code without a level, else as [`new`](Factor::new).
+    pub fn from_codes<L: AsRef<str>>(
+        r: R<'r>,
+        codes: &[RInt],
+        levels: &[L],
+        ordered: bool,
+    ) -> Result<Factor<'r>> {
+        if let Some(twice) = twice(levels) {
+            return Err(Error::wrong_type("levels that are all different", format!("{twice:?} twice")));
+        }
+        let count = levels.len();
+        if let Some(code) = codes
+            .iter()
+            .filter_map(|code| code.get())
+            .find(|&code| usize::try_from(code).map_or(true, |code| code == 0 || code > count))
+        {
+            return Err(Error::out_of_range(usize::try_from(code).unwrap_or(0), count));
+        }
+        let class: &[&str] = if ordered { &["ordered", "factor"] } else { &["factor"] };
+        let levels = Character::new(r, levels)?;
+        let codes = Value::from(Integer::new(r, codes)?);
+        codes.with_attr("levels", levels)?.with_class(class)?.try_into()
+    }
+
     /// The codes: each the number of a level, counted from 1.
     pub fn codes(&self) -> &Integer<'r> {
         Integer::from_ref(self).expect("a factor is an integer vector")
@@ -59,6 +127,35 @@ impl<'r> Factor<'r> {
         let label = |code: Option<i32>| levels.get((code? as usize).checked_sub(1)?)?.clone();
         Ok(self.codes().iter().map(label).collect())
     }
+}
+
+/// The code of each label.
+fn codes<S: AsRef<str>, L: AsRef<str>>(
+    labels: impl IntoIterator<Item = Option<S>>,
+    levels: &[L],
+) -> Result<Vec<RInt>> {
+    let known: BTreeMap<&str, usize> =
+        levels.iter().enumerate().map(|(index, level)| (level.as_ref(), index + 1)).collect();
+    let code = |label: Option<S>| match label {
+        None => Ok(RInt::NA),
+        Some(label) => match known.get(label.as_ref()) {
+            Some(&code) => count(code),
+            None => {
+                let shown: Vec<&str> = levels.iter().take(12).map(AsRef::as_ref).collect();
+                let more = if levels.len() > 12 { ", …" } else { "" };
+                let expected = format!("one of the levels {}{more}", shown.join(", "));
+                Err(Error::wrong_type(expected, format!("{:?}", label.as_ref())))
+            }
+        },
+    };
+    labels.into_iter().map(code).collect()
+}
+
+/// A level that is there twice.
+fn twice<L: AsRef<str>>(levels: &[L]) -> Option<&str> {
+    let mut sorted: Vec<&str> = levels.iter().map(AsRef::as_ref).collect();
+    sorted.sort_unstable();
+    sorted.windows(2).find(|pair| pair[0] == pair[1]).map(|pair| pair[0])
 }
 
 /// An enumeration whose values are the levels of a factor. Derive it with `#[derive(RFactor)]`.
@@ -97,6 +194,7 @@ pub trait RFactor: Copy + Eq + 'static {
 /// R::with(|r| {
 ///     let x: FactorOf<Dose> = r.eval("factor(c('high', NA), levels = c('low', 'high'))")?.try_into()?;
 ///     assert_eq!(x.to_vec(), [Some(Dose::High), None]);
+///     assert!(FactorOf::new(r, [Some(Dose::High), None])?.identical(&x)?);
 ///     assert!(r.eval("factor('other')")?.to::<FactorOf<Dose>>().is_err());
 ///     Ok(())
 /// })?;
@@ -140,6 +238,22 @@ unsafe impl<'r, E: RFactor> Wrapper<'r> for FactorOf<'r, E> {
 }
 
 impl<'r, E: RFactor> FactorOf<'r, E> {
+    /// A new factor of these values, `None` for NA, with all the levels of `E`.
+    ///
+    /// # Errors
+    /// [`Error::Condition`](crate::Error::Condition) when R has no memory for it.
+    pub fn new(r: R<'r>, values: impl IntoIterator<Item = Option<E>>) -> Result<FactorOf<'r, E>> {
+        Factor::from_codes(r, &codes_of(values)?, E::LEVELS, false)?.into_value().try_into()
+    }
+
+    /// As [`new`](FactorOf::new), an ordered factor: the order is that of the enumeration.
+    ///
+    /// # Errors
+    /// As [`new`](FactorOf::new).
+    pub fn ordered(r: R<'r>, values: impl IntoIterator<Item = Option<E>>) -> Result<FactorOf<'r, E>> {
+        Factor::from_codes(r, &codes_of(values)?, E::LEVELS, true)?.into_value().try_into()
+    }
+
     /// The element at `index`, counted from 0; `None` for NA.
     ///
     /// # Errors
@@ -150,13 +264,22 @@ impl<'r, E: RFactor> FactorOf<'r, E> {
 
     /// The elements; `None` for NA.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Option<E>> + '_ {
-        self.codes().as_slice().iter().map(|code| of_code(code.get()?))
+        self.codes().iter().map(|code| of_code(code?))
     }
 
     /// A copy of the elements; `None` for NA.
     pub fn to_vec(&self) -> Vec<Option<E>> {
         self.iter().collect()
     }
+}
+
+/// The code of each value.
+fn codes_of<E: RFactor>(values: impl IntoIterator<Item = Option<E>>) -> Result<Vec<RInt>> {
+    let code = |value: Option<E>| match value {
+        None => Ok(RInt::NA),
+        Some(value) => count(E::VALUES.iter().position(|known| *known == value).map_or(0, |index| index + 1)),
+    };
+    values.into_iter().map(code).collect()
 }
 
 /// The value of a code, which counts from 1.

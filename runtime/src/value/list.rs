@@ -1,9 +1,9 @@
 //! Lists.
 
-use super::Value;
-use super::vector::allocate;
+use super::vector::{allocate, protect_if_altrep};
 use super::wrapper::wrapper;
-use crate::convert::FromR;
+use super::{Value, WithAttributes};
+use crate::convert::{FromR, IntoR};
 use crate::error::{Error, Result};
 use crate::ffi::{self, SEXPTYPE};
 use crate::r::R;
@@ -40,16 +40,47 @@ impl<'r> List<'r> {
         list.try_into()
     }
 
+    /// A new list of values with names.
+    ///
+    /// ```
+    /// use rbindgen_runtime::prelude::*;
+    ///
+    /// R::with(|r| {
+    ///     let x = List::named(r, [("a", r.eval("1")?), ("b", "two".into_r(r)?)])?;
+    ///     assert!(x.identical(&r.eval("list(a = 1, b = 'two')")?)?);
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// Those of the conversions; [`Error::Text`] for a name with a NUL inside.
+    pub fn named<N: AsRef<str>>(
+        r: R<'r>,
+        values: impl IntoIterator<Item = (N, impl IntoR)>,
+    ) -> Result<List<'r>> {
+        let mut names = Vec::new();
+        let mut list = Vec::new();
+        for (name, value) in values {
+            names.push(name);
+            list.push(value.into_r(r)?);
+        }
+        List::new(r, list)?.with_names(names)
+    }
+
     /// The value at `index`, counted from 0.
     ///
     /// # Errors
-    /// [`Error::Index`] beyond the end.
+    /// [`Error::Index`] beyond the end; [`Error::Condition`] when an ALTREP list (since R 4.3) fails.
     pub fn get(&self, index: usize) -> Result<Value<'r>> {
         if index >= self.len() {
             return Err(Error::out_of_range(index, self.len()));
         }
+        let sexp = self.sexp();
         // SAFETY: the list is alive, and the index below its length.
-        Ok(unsafe { Value::new(self.r(), ffi::VECTOR_ELT(self.sexp(), index as isize)) })
+        let value = protect_if_altrep(self, move || unsafe { ffi::VECTOR_ELT(sexp, index as isize) })?;
+        // SAFETY: R just returned the object.
+        Ok(unsafe { Value::new(self.r(), value) })
     }
 
     /// The position of the first value with this name; names are compared whole.
@@ -77,11 +108,14 @@ impl<'r> List<'r> {
     }
 
     /// The values.
+    ///
+    /// # Panics
+    /// When the method of an ALTREP list (since R 4.3) fails, while iterating.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = Value<'r>> + '_ {
-        let r = self.r();
-        // SAFETY: the list is alive, and the index below its length.
-        (0..self.len())
-            .map(move |index| unsafe { Value::new(r, ffi::VECTOR_ELT(self.sexp(), index as isize)) })
+        (0..self.len()).map(|index| match self.get(index) {
+            Ok(value) => value,
+            Err(error) => panic!("element {index} of a list cannot be had: {error}"),
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use super::wrapper::conversions;
-use super::{Value, Vector, Wrapper};
+use super::{Value, Vector, WithAttributes, Wrapper};
 use crate::convert::IntoR;
 use crate::error::{Error, Result};
 use crate::r::R;
@@ -97,6 +97,26 @@ shaped!(Matrix, "a matrix", |dim| dim.len() == 2);
 shaped!(Array, "an array", |dim| !dim.is_empty());
 
 impl<'r, V: Wrapper<'r> + Deref<Target = Value<'r>>> Matrix<V> {
+    /// A new matrix of these elements, column by column. `data` is anything that becomes a `V`, or a `V` itself.
+    ///
+    /// ```
+    /// use rbindgen_runtime::prelude::*;
+    ///
+    /// R::with(|r| {
+    ///     let m: Matrix<Integer> = Matrix::new(r, 2, 3, [1, 2, 3, 4, 5, 6])?;
+    ///     assert!(m.identical(&r.eval("matrix(1:6, 2)")?)?);
+    ///     assert!(Matrix::<Integer>::new(r, 2, 2, [1, 2, 3]).is_err());
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Type`] when the elements are no `V`; [`Error::Condition`] when there are not `nrow * ncol` of them.
+    pub fn new(r: R<'r>, nrow: usize, ncol: usize, data: impl IntoR) -> Result<Matrix<V>> {
+        shape::<V, _>(r, &[nrow, ncol], data)
+    }
+
     fn extents(&self) -> (usize, usize) {
         match self.0.dim().as_deref() {
             Some(&[rows, columns]) => (rows, columns),
@@ -151,7 +171,21 @@ impl<'r, V: Vector<'r> + Deref<Target = Value<'r>>> Matrix<V> {
     }
 }
 
+/// Elements with extents.
+fn shape<'r, V: Wrapper<'r>, W: Wrapper<'r>>(r: R<'r>, extents: &[usize], data: impl IntoR) -> Result<W> {
+    let vector = V::from_value(data.into_r(r)?)?.into_value();
+    W::from_value(vector.with_dim(extents)?)
+}
+
 impl<'r, V: Wrapper<'r> + Deref<Target = Value<'r>>> Array<V> {
+    /// A new array of these elements, the first index varying fastest.
+    ///
+    /// # Errors
+    /// As [`Matrix::new`]; [`Error::Condition`] also when there are no extents.
+    pub fn new(r: R<'r>, extents: &[usize], data: impl IntoR) -> Result<Array<V>> {
+        shape::<V, _>(r, extents, data)
+    }
+
     /// The extent of each dimension.
     pub fn extents(&self) -> Vec<usize> {
         self.0.dim().unwrap_or_default()

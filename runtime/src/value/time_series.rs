@@ -4,7 +4,7 @@ use std::fmt;
 use std::ops::Deref;
 
 use super::wrapper::conversions;
-use super::{Double, Value, Wrapper};
+use super::{Double, Value, WithAttributes, Wrapper};
 use crate::convert::IntoR;
 use crate::error::Result;
 use crate::r::R;
@@ -54,6 +54,36 @@ impl<V> TimeSeries<V> {
 }
 
 impl<'r, V: Wrapper<'r>> TimeSeries<V> {
+    /// A new time series of these observations, the first at `start`, `frequency` of them in a unit of time. Of a matrix each column is
+    /// a series.
+    ///
+    /// ```
+    /// use rbindgen_runtime::prelude::*;
+    ///
+    /// R::with(|r| {
+    ///     let x: TimeSeries<Double> = TimeSeries::new(r, [1.0, 2.0, 3.0], 1990.25, 4.0)?;
+    ///     assert!(x.identical(&r.eval("ts(c(1, 2, 3), start = c(1990, 2), frequency = 4)")?)?);
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Type`](crate::Error::Type) when the observations are no `V`; [`Error::Condition`](crate::Error::Condition) when there are none,
+    /// or the frequency is not positive.
+    pub fn new(r: R<'r>, data: impl IntoR, start: f64, frequency: f64) -> Result<TimeSeries<V>> {
+        let value = V::from_value(data.into_r(r)?)?.into_value();
+        let columns = value.dim().filter(|dim| dim.len() == 2);
+        let (observations, class): (usize, &[&str]) = match &columns {
+            Some(dim) if dim[1] == 1 => (dim[0], &["ts", "matrix", "array"]),
+            Some(dim) => (dim[0], &["mts", "ts", "matrix", "array"]),
+            None => (value.len(), &["ts"]),
+        };
+        let end = start + (observations as f64 - 1.0) / frequency;
+        // As R's `ts` does it: the class last.
+        value.with_attr("tsp", [start, end, frequency])?.with_class(class)?.try_into()
+    }
+
     fn tsp(&self) -> [f64; 3] {
         // SAFETY: every wrapper is transparent over `Value`.
         let value = unsafe { &*std::ptr::from_ref(self).cast::<Value<'r>>() };

@@ -77,6 +77,31 @@ macro_rules! numeric_vector {
                 $crate::value::vector::try_slice(self)
             }
 
+            /// The elements for writing. Only this handle sees the change: a vector that R or another handle refers to is copied
+            /// first, as R does.
+            ///
+            /// ```
+            /// use rbindgen_runtime::prelude::*;
+            ///
+            /// R::with(|r| {
+            ///     let x = Double::new(r, [1.0, 2.0])?;
+            ///     let mut y = x.clone();
+            ///     y.as_mut_slice()?[0] = 9.0;
+            ///     assert_eq!((x.as_slice()[0], y.as_slice()[0]), (1.0, 9.0));
+            ///     Ok(())
+            /// })?;
+            /// # Ok::<(), Error>(())
+            /// ```
+            ///
+            /// # Errors
+            /// [`Error::Condition`](crate::Error::Condition) when R has no memory for the copy.
+            pub fn as_mut_slice(&mut self) -> $crate::Result<&mut [$element]> {
+                let pointer = $crate::value::attributes::own_memory(&mut self.0)?.cast::<$element>();
+                // SAFETY: the pointer leads to as many elements as the vector is long, aligned also where there are none. Nobody
+                // else can see or write them while this borrow of the only handle lives.
+                Ok(unsafe { std::slice::from_raw_parts_mut(pointer, self.len()) })
+            }
+
             /// The element at `index`, counted from 0; `None` for NA. An ALTREP vector stays as it is.
             ///
             /// # Errors

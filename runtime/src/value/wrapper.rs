@@ -21,12 +21,13 @@ pub unsafe trait Wrapper<'r>: Sized + Deref {
     /// # Errors
     /// [`Error::Type`] when it is something else.
     fn from_ref<'a>(value: &'a Value<'r>) -> Result<&'a Self> {
-        if Self::accepts(value) {
-            // SAFETY: the layout is that of `Value` (the trait's promise), and the content was checked.
-            Ok(unsafe { &*std::ptr::from_ref(value).cast::<Self>() })
-        } else {
-            Err(Self::refuse(value))
-        }
+        Self::from_ref_if(value).ok_or_else(|| Self::refuse(value))
+    }
+
+    /// As [`from_ref`](Wrapper::from_ref), without an error.
+    fn from_ref_if<'a>(value: &'a Value<'r>) -> Option<&'a Self> {
+        // SAFETY: the layout is that of `Value` (the trait's promise), and the content was checked.
+        Self::accepts(value).then(|| unsafe { &*std::ptr::from_ref(value).cast::<Self>() })
     }
 
     /// Makes `value` this type.
@@ -42,6 +43,12 @@ pub unsafe trait Wrapper<'r>: Sized + Deref {
         }
     }
 
+    /// The value without the knowledge of what it is.
+    fn into_value(self) -> Value<'r> {
+        // SAFETY: the layout is that of `Value` (the trait's promise); the original is not dropped.
+        unsafe { std::mem::transmute_copy(&std::mem::ManuallyDrop::new(self)) }
+    }
+
     /// The error for a `value` that is not one.
     fn refuse(value: &Value<'r>) -> Error {
         Error::wrong_type(Self::expected(), value.describe())
@@ -49,8 +56,13 @@ pub unsafe trait Wrapper<'r>: Sized + Deref {
 }
 
 /// Declares a wrapper directly over [`Value`].
+///
+/// The last part, if there is one, turns a value that is nearly one into one: for `from_value` only.
 macro_rules! wrapper {
-    ($(#[$meta:meta])* $name:ident, $expected:literal, |$value:ident| $accepts:expr) => {
+    (
+        $(#[$meta:meta])* $name:ident, $expected:literal, |$value:ident| $accepts:expr
+        $(, from |$other:ident| $convert:expr)?
+    ) => {
         $(#[$meta])*
         #[derive(Clone)]
         #[repr(transparent)]
@@ -64,6 +76,15 @@ macro_rules! wrapper {
             fn accepts($value: &$crate::value::Value<'r>) -> bool {
                 $accepts
             }
+            $(
+                fn from_value($other: $crate::value::Value<'r>) -> $crate::Result<Self> {
+                    let value: $crate::value::Value<'r> = $convert;
+                    match Self::accepts(&value) {
+                        true => Ok($name(value)),
+                        false => Err(Self::refuse(&value)),
+                    }
+                }
+            )?
         }
 
         impl<'r> std::ops::Deref for $name<'r> {
