@@ -58,6 +58,21 @@ impl RInt {
         self.0 == i32::MIN
     }
 
+    /// Looks at 32-bit integers as R does, without a copy: `i32::MIN` is NA.
+    ///
+    /// For owners of such memory that lend it to R
+    /// ([`Integer::from_owner`](crate::value::Integer::from_owner)).
+    ///
+    /// ```
+    /// use rbindgen_runtime::RInt;
+    /// let numbers = [1, i32::MIN];
+    /// assert_eq!(RInt::slice(&numbers), [RInt::from(Some(1)), RInt::NA]);
+    /// ```
+    pub const fn slice(numbers: &[i32]) -> &[RInt] {
+        // SAFETY: transparent over `i32`, and every `i32` is one.
+        unsafe { std::slice::from_raw_parts(numbers.as_ptr().cast(), numbers.len()) }
+    }
+
     pub(crate) const fn to_bits(self) -> i32 {
         self.0
     }

@@ -90,6 +90,24 @@ fn every_type_has_its_class() {
 }
 
 #[test]
+fn memory_of_plain_integers_can_be_lent() {
+    struct Lent(Arc<[i32]>);
+    impl AsRef<[RInt]> for Lent {
+        fn as_ref(&self) -> &[RInt] {
+            RInt::slice(&self.0)
+        }
+    }
+    R::with(|r| {
+        let owner: Arc<[i32]> = [1, i32::MIN, 3].into();
+        let x = Integer::from_owner(r, Lent(owner.clone()))?;
+        assert_eq!(x.as_slice().as_ptr().cast(), owner.as_ptr());
+        holds(&bound(r, "x", x), "identical(x, c(1L, NA, 3L)) && sum(x, na.rm = TRUE) == 4L");
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
 fn an_owner_may_hold_its_elements_in_itself() {
     R::with(|r| {
         let env = bound(r, "x", Double::from_owner(r, [1.0, 2.0, 3.0])?);
