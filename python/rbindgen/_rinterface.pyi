@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import (
     Any,
     Final,
+    Literal,
     Never,
     NoReturn,
     Self,
@@ -212,11 +213,12 @@ class Sexp:
 
 @final
 class NULLType(Sexp):
-    """The type of `NULL`."""
+    """The type of `NULL`, which is empty."""
 
     def __new__(cls, value: NoReturn) -> Self: ...
-    def __bool__(self) -> bool: ...
-    def __len__(self) -> int: ...
+    def __bool__(self) -> Literal[False]: ...
+    def __len__(self) -> Literal[0]: ...
+    def __iter__(self) -> Iterator[Never]: ...
     def __reduce__(self) -> str: ...
 
 @disjoint_base

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from typing import Any, NoReturn, TypeVar, cast
+from typing import Any, NoReturn, TypeVar, cast, overload
 
 from rbindgen._rinterface import CONTRACT, ListSexpVector, Sexp, _dataset, _named_element
 from rbindgen.robjects.vectors import (
@@ -64,27 +64,34 @@ def check_contract(number: int, module: str) -> None:
         )
 
 
+@overload
 def column(
-    frame: ListSexpVector, index: int, name: str, cls: type[_T], levels: tuple[str, ...] | None = None
-) -> _T:
+    frame: ListSexpVector,
+    index: int,
+    name: str,
+    cls: type[FactorVector[Any]],
+    levels: tuple[str, ...] | None = None,
+) -> FactorVector[Any]: ...
+@overload
+def column(frame: ListSexpVector, index: int, name: str, cls: type[_T]) -> _T: ...
+def column(
+    frame: ListSexpVector, index: int, name: str, cls: type[Any], levels: tuple[str, ...] | None = None
+) -> Any:
     """Return the column `name` of a data frame, which stood at `index` when the bindings were generated.
 
     Raises `KeyError` when there is no such column any more, and `TypeError` when it is not a `cls`, or, where
-    `levels` are given, when it is a factor with other levels.
+    a factor's `levels` are given, when it has others.
     """
-    value: _T = _fit(_named_element(frame, index, name), cls, f"column `{name}`")
-    if levels is not None and isinstance(cast("object", value), FactorVector):
+    value = _fit(_named_element(frame, index, name), cls, f"`{name}`")
+    if levels is not None:
         found = cast("FactorVector[str]", value).levels
         if found != levels:
-            raise TypeError(f"column `{name}` is a factor with the levels {found}, not {levels}: {_AGAIN}")
+            raise TypeError(f"`{name}` is a factor with the levels {found}, not {levels}: {_AGAIN}")
     return value
 
 
-def field(
-    record: ListSexpVector, index: int, name: str, cls: type[_T], levels: tuple[str, ...] | None = None
-) -> _T:
-    """Return the field `name` of a list, as `column` does for a data frame."""
-    return column(record, index, name, cls, levels)
+field = column
+"""The field of a record, as `column` gives the column of a data frame."""
 
 
 def lazy_datasets(

@@ -3,6 +3,8 @@
 use pyo3::PyClass;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyIterator, PyTuple};
+use rbindgen_runtime::value::Kind;
 
 use crate::environment::SexpEnvironment;
 use crate::function::SexpClosure;
@@ -14,50 +16,50 @@ use crate::typed::{
 };
 use crate::vector::SexpVector;
 
-/// Declares classes that only say what an object is.
+/// Declares a class that only says what an object is: the R objects of one kind, directly below a base class.
 macro_rules! plain_class {
-    ($($name:ident extends $base:ty, $wanted:literal, |$kind:ident| $accepts:expr, |$init:ident| $chain:expr;
-        $(#[$doc:meta])+)*) => {
-        $(
-            $(#[$doc])+
-            #[pyclass(module = "rbindgen.rinterface", extends = $base, subclass, frozen)]
-            pub struct $name;
+    ($(#[$doc:meta])+ $name:ident($base:ty) = $kind:ident, $wanted:literal $(, $part:expr)?) => {
+        $(#[$doc])+
+        #[pyclass(module = "rbindgen.rinterface", extends = $base, subclass, frozen)]
+        pub struct $name;
 
-            #[pymethods]
-            impl $name {
-                #[new]
-                fn new(value: &Bound<'_, PyAny>) -> PyResult<PyClassInitializer<$name>> {
-                    let $init = PyClassInitializer::from(Sexp::share(value, $wanted, |$kind| $accepts)?);
-                    Ok($chain.add_subclass($name))
-                }
+        #[pymethods]
+        impl $name {
+            #[new]
+            fn new(value: &Bound<'_, PyAny>) -> PyResult<PyClassInitializer<$name>> {
+                let sexp = Sexp::share(value, $wanted, |kind| kind == Kind::$kind)?;
+                Ok(PyClassInitializer::from(sexp)$(.add_subclass($part))?.add_subclass($name))
             }
-        )*
+        }
     };
 }
 
-use rbindgen_runtime::value::Kind;
-
 plain_class! {
-    SexpS4 extends Sexp, "an S4 object", |kind| kind == Kind::S4, |sexp| sexp;
     /// An S4 object that is not built on another type. `do_slot` reads its slots.
-
-    SexpSymbol extends Sexp, "a symbol", |kind| kind == Kind::Symbol, |sexp| sexp;
+    SexpS4(Sexp) = S4, "an S4 object"
+}
+plain_class! {
     /// A symbol: a name in R code.
-
-    SexpExtPtr extends Sexp, "an external pointer", |kind| kind == Kind::ExternalPtr, |sexp| sexp;
+    SexpSymbol(Sexp) = Symbol, "a symbol"
+}
+plain_class! {
     /// An external pointer: an object of C code.
-
-    LangSexpVector extends SexpVector, "a call", |kind| kind == Kind::Language, |sexp| sexp.add_subclass(SexpVector::part());
+    SexpExtPtr(Sexp) = ExternalPtr, "an external pointer"
+}
+plain_class! {
     /// A call that is not evaluated. Its first element is the function.
-
-    ExprSexpVector extends SexpVector, "an expression", |kind| kind == Kind::Expression, |sexp| sexp.add_subclass(SexpVector::part());
+    LangSexpVector(SexpVector) = Language, "a call", SexpVector::part()
+}
+plain_class! {
     /// An expression: a vector of calls, symbols and constants.
-
-    PairlistSexpVector extends SexpVector, "a pairlist", |kind| kind == Kind::Pairlist, |sexp| sexp.add_subclass(SexpVector::part());
+    ExprSexpVector(SexpVector) = Expression, "an expression", SexpVector::part()
+}
+plain_class! {
     /// A pairlist, as R uses it for the formal arguments of functions.
+    PairlistSexpVector(SexpVector) = Pairlist, "a pairlist", SexpVector::part()
 }
 
-/// The type of `NULL`.
+/// The type of `NULL`, which is empty.
 #[pyclass(module = "rbindgen.rinterface", extends = Sexp, frozen)]
 pub struct NULLType;
 
@@ -71,6 +73,9 @@ impl NULLType {
     }
     fn __len__(&self) -> usize {
         0
+    }
+    fn __iter__(slf: &Bound<'_, Self>) -> PyResult<Py<PyIterator>> {
+        Ok(PyTuple::empty(slf.py()).try_iter()?.unbind())
     }
     // Pickled, and copied, as the name of the one object that there is.
     fn __reduce__(&self) -> &'static str {
@@ -124,7 +129,11 @@ fn sexp(py: Python<'_>, object: Object) -> PyResult<Bound<'_, PyAny>> {
     Ok(Bound::new(py, Sexp::from(object))?.into_any())
 }
 
-fn direct<T: PyClass<BaseType = Sexp>>(py: Python<'_>, object: Object, class: T) -> PyResult<Bound<'_, PyAny>> {
+fn direct<T: PyClass<BaseType = Sexp>>(
+    py: Python<'_>,
+    object: Object,
+    class: T,
+) -> PyResult<Bound<'_, PyAny>> {
     Ok(Bound::new(py, PyClassInitializer::from(Sexp::from(object)).add_subclass(class))?.into_any())
 }
 

@@ -81,7 +81,10 @@ pub fn _robject<'py>(value: &Bound<'py, Sexp>) -> PyResult<Bound<'py, PyAny>> {
 }
 
 /// `part` as a part of `whole`: what is inside an object of `rbindgen.robjects` is one, too.
-pub fn at_the_level_of<'py>(whole: &Bound<'py, SexpVector>, part: Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
+pub fn at_the_level_of<'py>(
+    whole: &Bound<'py, SexpVector>,
+    part: Bound<'py, PyAny>,
+) -> PyResult<Bound<'py, PyAny>> {
     let py = whole.py();
     match part.cast::<Sexp>() {
         Ok(sexp) if whole.get_type().hasattr(pyo3::intern!(py, "_rb_robject"))? => _robject(sexp),
@@ -91,7 +94,11 @@ pub fn at_the_level_of<'py>(whole: &Bound<'py, SexpVector>, part: Bound<'py, PyA
 
 /// The element `name` of a list, as an R object. It stood at `index` when the code that asks was generated.
 #[pyfunction]
-pub fn _named_element<'py>(list: &Bound<'py, ListSexpVector>, index: usize, name: &str) -> PyResult<Bound<'py, PyAny>> {
+pub fn _named_element<'py>(
+    list: &Bound<'py, ListSexpVector>,
+    index: usize,
+    name: &str,
+) -> PyResult<Bound<'py, PyAny>> {
     let py = list.py();
     let handle = &list.as_super().as_super().get().handle;
     let element = gil::attached(py, |r| {

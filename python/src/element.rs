@@ -3,9 +3,7 @@
 use pyo3::exceptions::{PyOverflowError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyComplex, PyFloat, PyString};
-use rbindgen_runtime::value::{
-    Character, Complex, Double, Integer, Kind, List, Logical, Raw, Value,
-};
+use rbindgen_runtime::value::{Character, Complex, Double, Integer, Kind, List, Logical, Raw, Value};
 use rbindgen_runtime::{NA_REAL, R, RBool, RComplex, RInt, Result};
 
 use crate::classes;

@@ -159,7 +159,9 @@ impl Sexp {
             let value = self.handle.global(r).borrow(r);
             match value.attr(name).or_raise(py)? {
                 Some(found) => Ok(Object::from(found)),
-                None => Err(PyLookupError::new_err(format!("{} has no attribute `{name}`", value.describe()))),
+                None => {
+                    Err(PyLookupError::new_err(format!("{} has no attribute `{name}`", value.describe())))
+                }
             }
         })?;
         classes::wrap(py, value)

@@ -1,6 +1,9 @@
 //! The vectors of one type: how one is made from Python's values, and the buffers of those that have memory to share.
 
-#![allow(unsafe_op_in_unsafe_fn, reason = "what PyO3 generates inside a macro of ours is linted as if we had written it")]
+#![allow(
+    unsafe_op_in_unsafe_fn,
+    reason = "what PyO3 generates inside a macro of ours is linted as if we had written it"
+)]
 
 use std::ffi::c_int;
 

@@ -68,7 +68,8 @@ impl Subscript {
     fn extract(key: &Bound<'_, PyAny>, length: usize) -> PyResult<Subscript> {
         if let Ok(slice) = key.cast::<PySlice>() {
             let range = slice.indices(isize::try_from(length)?)?;
-            let indices = (0..range.slicelength).map(|step| (range.start + step as isize * range.step) as usize);
+            let indices =
+                (0..range.slicelength).map(|step| (range.start + step as isize * range.step) as usize);
             return Ok(Subscript::Many(indices.collect()));
         }
         let Some(index) = element::whole(key)? else {

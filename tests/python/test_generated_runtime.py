@@ -93,7 +93,7 @@ def test_a_name_like_none(module: Any) -> None:
 def test_what_has_changed_is_said(module: Any) -> None:
     with pytest.raises(KeyError, match="gone"):
         _ = module.mtcars.gone
-    with pytest.raises(TypeError, match=r"column `cyl` is a FloatVector, not a StrVector.*again"):
+    with pytest.raises(TypeError, match=r"`cyl` is a FloatVector, not a StrVector.*again"):
         _ = module.mtcars.changed
     with pytest.raises(TypeError, match="data set `iris`"):
         _ = module.iris

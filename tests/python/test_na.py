@@ -6,6 +6,7 @@ import operator
 import pickle
 import struct
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -26,26 +27,30 @@ from rbindgen.rinterface import (
 SINGLETONS = [NA_Integer, NA_Logical, NA_Character]
 
 
+def choose(na: Any) -> int:
+    return 1 if na else 2
+
+
+USES: dict[str, Callable[[Any], Any]] = {
+    "bool": bool,
+    "int": int,
+    "float": float,
+    "index": operator.index,
+    "neg": operator.neg,
+    "+": lambda na: na + 1,
+    "reversed +": lambda na: 1 + na,
+    "*": lambda na: na * 2.5,
+    "<": lambda na: na < 1,
+    "subscript": lambda na: (10, 20)[int(na)],
+    "if": choose,
+}
+
+
 @pytest.mark.parametrize("na", SINGLETONS, ids=repr)
-@pytest.mark.parametrize(
-    "use",
-    [
-        bool,
-        int,
-        float,
-        operator.index,
-        operator.neg,
-        lambda na: na + 1,
-        lambda na: 1 + na,
-        lambda na: na * 2.5,
-        lambda na: na < 1,
-        lambda na: [10, 20][na],
-        lambda na: 1 if na else 2,
-    ],
-)
-def test_use_as_a_value_says_what_to_do(na: object, use: Callable[[object], object]) -> None:
+@pytest.mark.parametrize("use", USES)
+def test_use_as_a_value_says_what_to_do(na: object, use: str) -> None:
     with pytest.raises(TypeError, match=r"is a missing value.* compare with `is NA_"):
-        use(na)
+        USES[use](na)
 
 
 @pytest.mark.parametrize("na", SINGLETONS, ids=repr)

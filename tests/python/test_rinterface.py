@@ -3,7 +3,7 @@
 import subprocess
 import sys
 import weakref
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -111,7 +111,7 @@ def test_lists_take_r_objects_and_scalars() -> None:
     x[0] = "new"
     assert x[0][0] == "new"
     with pytest.raises(TypeError, match="make a vector"):
-        ListSexpVector([[1, 2]])
+        ListSexpVector([cast(Any, [1, 2])])
     with pytest.raises(OverflowError):
         ListSexpVector([2**60 + 1])
 

@@ -1,7 +1,6 @@
 """Any thread uses R; one at a time does, and nobody waits for ever."""
 
 import faulthandler
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ from rbindgen.rinterface import FloatSexpVector, RRuntimeError, evalr, globalenv
 @pytest.fixture(autouse=True)
 def deadlock_is_a_failure() -> Iterator[None]:
     """End the process with a traceback of every thread when a test hangs."""
-    faulthandler.dump_traceback_later(60, exit=True, file=sys.__stderr__)
+    faulthandler.dump_traceback_later(60, exit=True, file=2)
     yield
     faulthandler.cancel_dump_traceback_later()
 

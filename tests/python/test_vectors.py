@@ -22,10 +22,10 @@ FORMS = {
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("kind", TYPES)
 def test_type_and_form_decide(kind: str, form: str) -> None:
-    value = wrap(evalr(FORMS[form].format(TYPES[kind])))
+    value: Any = wrap(evalr(FORMS[form].format(TYPES[kind])))
     cls = getattr(rv, kind + form)
     assert type(value) is cls
-    assert isinstance(value, RObject)
+    assert issubclass(cls, RObject)
     assert type(value[0:2]) is getattr(rv, kind + "Vector")
     assert cls(value).rsame(value)
     if kind not in ("Str", "List"):
