@@ -166,6 +166,34 @@ fn c_code_that_writes_gets_a_copy_that_r_sees() {
 }
 
 #[test]
+fn rust_writes_to_a_copy_too() {
+    R::with(|r| {
+        let owner: Arc<[f64]> = [1.0, 2.0].into();
+        let mut x = Double::from_owner(r, owner.clone())?;
+        x.as_mut_slice()?[0] = 7.0;
+        assert_eq!((x.as_slice(), &*owner), (&[7.0, 2.0][..], &[1.0, 2.0][..]));
+        let mut shared = Double::from_owner(r, owner.clone())?;
+        let other = shared.clone();
+        shared.as_mut_slice()?[0] = 7.0;
+        assert_eq!((shared.as_slice(), other.as_slice()), (&[7.0, 2.0][..], &*owner));
+        assert_eq!(*owner, [1.0, 2.0]);
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
+fn reading_from_rust_computes_what_is_read() {
+    R::with(|r| {
+        let x = Double::from_source(r, Counting(1 << 45))?;
+        assert_eq!(x.iter().take(4).collect::<Vec<_>>(), [Some(0.0), Some(1.0), Some(2.0), None]);
+        assert_eq!(x.get(1 << 44)?, Some((1_u64 << 44) as f64));
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
 fn the_arguments_of_dot_c_are_copies() {
     R::with(|r| {
         let owner: Arc<[f64]> = [1.0, 2.0, 5.0].into();
