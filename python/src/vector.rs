@@ -58,32 +58,42 @@ pub fn is_vector(kind: Kind) -> bool {
     )
 }
 
-/// Reads a subscript: an integer (negative ones count from the end) or a slice.
-enum Subscript {
-    One(usize),
-    Many(Vec<usize>),
+/// A subscript, not yet checked against a length.
+enum Key<'a, 'py> {
+    One(i64),
+    Many(&'a Bound<'py, PySlice>),
 }
 
-impl Subscript {
-    fn extract(key: &Bound<'_, PyAny>, length: usize) -> PyResult<Subscript> {
+impl<'a, 'py> Key<'a, 'py> {
+    fn extract(key: &'a Bound<'py, PyAny>) -> PyResult<Key<'a, 'py>> {
         if let Ok(slice) = key.cast::<PySlice>() {
-            let range = slice.indices(isize::try_from(length)?)?;
-            let indices =
-                (0..range.slicelength).map(|step| (range.start + step as isize * range.step) as usize);
-            return Ok(Subscript::Many(indices.collect()));
+            return Ok(Key::Many(slice));
         }
-        let Some(index) = element::whole(key)? else {
-            let found = key.get_type().name()?;
-            return Err(PyTypeError::new_err(format!("a vector's index is an int or a slice, not {found}")));
-        };
-        let position = if index < 0 { index + length as i64 } else { index };
-        match usize::try_from(position) {
-            Ok(position) if position < length => Ok(Subscript::One(position)),
-            _ => Err(PyIndexError::new_err(format!(
-                "index {index} is out of range for a vector of length {length}"
-            ))),
+        match element::whole(key)? {
+            Some(index) => Ok(Key::One(index)),
+            None => {
+                let found = key.get_type().name()?;
+                Err(PyTypeError::new_err(format!("a vector's index is an int or a slice, not {found}")))
+            }
         }
     }
+}
+
+/// The position that `index` means; negative ones count from the end.
+fn position(index: i64, length: usize) -> PyResult<usize> {
+    let position = if index < 0 { index + length as i64 } else { index };
+    match usize::try_from(position) {
+        Ok(position) if position < length => Ok(position),
+        _ => Err(PyIndexError::new_err(format!(
+            "index {index} is out of range for a vector of length {length}"
+        ))),
+    }
+}
+
+/// The positions that `slice` means.
+fn positions(slice: &Bound<'_, PySlice>, length: usize) -> PyResult<Vec<usize>> {
+    let range = slice.indices(isize::try_from(length)?)?;
+    Ok((0..range.slicelength).map(|step| (range.start + step as isize * range.step) as usize).collect())
 }
 
 #[pymethods]
@@ -102,13 +112,16 @@ impl SexpVector {
     fn __getitem__<'py>(slf: &Bound<'py, Self>, key: &Bound<'py, PyAny>) -> PyResult<Bound<'py, PyAny>> {
         let py = slf.py();
         let handle = slf.as_super().get().handle.clone();
-        let length = SexpVector::__len__(slf)?;
-        match Subscript::extract(key, length)? {
-            Subscript::One(index) => {
-                let element = gil::attached(py, |r| element::get(py, &handle.global(r).borrow(r), index))?;
+        match Key::extract(key)? {
+            Key::One(index) => {
+                let element = gil::attached(py, |r| {
+                    let value = handle.global(r).borrow(r);
+                    element::get(py, &value, position(index, value.len())?)
+                })?;
                 dispatch::at_the_level_of(slf, element)
             }
-            Subscript::Many(indices) => {
+            Key::Many(slice) => {
+                let indices = positions(slice, SexpVector::__len__(slf)?)?;
                 let part = gil::detached(py, move |r| {
                     let value = handle.global(r).borrow(r);
                     // The codes of a factor mean nothing without its levels.
@@ -127,11 +140,13 @@ impl SexpVector {
             let value = handle.global(r).borrow(r);
             Ok((value.kind(), value.len()))
         })?;
-        let changes = match Subscript::extract(key, length)? {
-            Subscript::One(index) => {
+        let changes = match Key::extract(key)? {
+            Key::One(index) => {
+                let index = position(index, length)?;
                 vec![(index, Element::extract(kind, item, || "the value".to_owned())?)]
             }
-            Subscript::Many(indices) => {
+            Key::Many(slice) => {
+                let indices = positions(slice, length)?;
                 let mut elements = Vec::new();
                 for (position, item) in item.try_iter()?.enumerate() {
                     elements.push(Element::extract(kind, &item?, || format!("element {position}"))?);
