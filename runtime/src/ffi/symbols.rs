@@ -238,6 +238,8 @@ table! {
         fn R_do_slot(x: SEXP, name: SEXP) -> SEXP;
         fn R_has_slot(x: SEXP, name: SEXP) -> c_int;
         /// May jump.
+        fn Rf_shallow_duplicate(x: SEXP) -> SEXP;
+        /// May jump.
         fn Rf_duplicate(x: SEXP) -> SEXP;
 
         // Memory.

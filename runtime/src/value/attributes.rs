@@ -2,8 +2,8 @@
 //!
 //! R's vectors are values: `y <- x; names(y) <- "a"` leaves `x` alone, because R copies what more than one place refers to. Handles
 //! count as places ([`gc`](crate::gc): a slot is a reference in R's reference counting), so the same test decides here:
-//! with one reference, the handle that the setter was given, the object itself is changed; with more, R's `attr<-` makes
-//! a copy, which for a vector of any length is a thin wrapper around the same elements.
+//! with one reference, the handle that the setter was given, the object itself is changed; with more, a copy is. It is a shallow
+//! one: numbers are copied, the elements of a list are shared.
 
 use std::ffi::c_void;
 
@@ -19,7 +19,7 @@ use crate::r::R;
 /// Setting attributes of a [`Value`], or of anything that is one.
 ///
 /// Each function takes the value and gives it back with the attribute. Nobody else sees the change: an object that R or another
-/// handle refers to is copied first, as R does (["R Language Definition", section 4.3.3]; elements are not copied). What R changes
+/// handle refers to is copied first, as R does (["R Language Definition", section 4.3.3]); a list's elements are not. What R changes
 /// in place everywhere, environments and external pointers, is changed in place here as well.
 ///
 /// R checks the attributes that it knows (`names`, `dim`, `dimnames`, `class`, `levels`, `tsp`, `row.names`).
@@ -183,15 +183,20 @@ fn set<'r>(value: Value<'r>, name: &str, attribute: &Value<'r>) -> Result<Value<
         _ => false,
     };
     let r = value.r();
-    if by_reference || is_own(&value) {
-        let symbol = symbol(r, name)?;
-        let (sexp, attribute) = (value.sexp(), attribute.sexp());
-        // SAFETY: `protect` gives the context; both objects are alive, and the symbol is permanent.
-        protect(r, move || unsafe { ffi::Rf_setAttrib(sexp, symbol, attribute) })?;
-        return Ok(value);
-    }
-    let name = r.string(name)?;
-    r.base_call("attr<-", &[(None, &value), (None, &name), (Some("value"), attribute)])
+    let symbol = symbol(r, name)?;
+    let in_place = by_reference || is_own(&value);
+    let (sexp, attribute) = (value.sexp(), attribute.sexp());
+    let changed = protect(r, move || {
+        // SAFETY: `protect` gives the context; both objects are alive, the copy is protected, and the symbol is permanent.
+        unsafe {
+            let target = ffi::Rf_protect(if in_place { sexp } else { ffi::Rf_shallow_duplicate(sexp) });
+            ffi::Rf_setAttrib(target, symbol, attribute);
+            ffi::Rf_unprotect(1);
+            target
+        }
+    })?;
+    // SAFETY: R just returned the object.
+    Ok(if in_place { value } else { unsafe { Value::new(r, changed) } })
 }
 
 /// The memory of a vector of numbers, truth values or bytes that nobody but `value` refers to: a copy where need be.

@@ -140,7 +140,7 @@ impl<'r> Value<'r> {
 }
 
 impl R<'_> {
-    /// Whether a class is virtual: it has no objects of its own. A class that R does not know is not.
+    /// Whether a class is virtual: it has no objects of its own. So is, for R, a class that it does not know.
     ///
     /// # Errors
     /// [`Error::Condition`] when a class definition is broken.
