@@ -94,6 +94,9 @@ impl Output {
             if path.is_dir() {
                 return Err(unwritable(path, &io::Error::from(io::ErrorKind::IsADirectory)));
             }
+            if self.folders.contains(folder) && is_somebody_elses(path) {
+                return Err(Problem::NotOurs { path: path.clone() });
+            }
             let file = stage(folder, path, text).map_err(|error| unwritable(path, &error))?;
             pending.push((path, file));
         }
@@ -193,6 +196,11 @@ impl Drop for MadeFolders {
     }
 }
 
+/// Whether there is a file that somebody wrote by hand. An empty one is nobody's work.
+fn is_somebody_elses(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|file| file.len() > 0) && !is_ours(path)
+}
+
 /// Whether a file begins as ours do.
 fn is_ours(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
@@ -248,16 +256,17 @@ mod tests {
     fn only_what_differs_is_touched() {
         let folder = tempfile::tempdir().unwrap();
         let below = folder.path().join("a/b");
-        let first = output(&below, &[("x.rs", "1\n"), ("y.rs", "2\n")]);
+        let ours = |line: &str| format!("// {MARK}0.0.1\n{line}\n");
+        let first = output(&below, &[("x.rs", &ours("1")), ("y.rs", &ours("2"))]);
         assert_eq!(first.check().len(), 2);
         assert_eq!(first.write().unwrap().written.len(), 2);
         assert!(first.check().is_empty());
         let before = fs::metadata(below.join("x.rs")).unwrap().modified().unwrap();
-        let second = output(&below, &[("x.rs", "1\n"), ("y.rs", "3\n")]);
+        let second = output(&below, &[("x.rs", &ours("1")), ("y.rs", &ours("3"))]);
         let drift = second.check();
         assert_eq!(
             drift[0].kind,
-            DriftKind::Changed(["@@ line 1 @@", "-2", "+3"].map(str::to_owned).to_vec())
+            DriftKind::Changed(["@@ line 2 @@", "-2", "+3"].map(str::to_owned).to_vec())
         );
         let done = second.write().unwrap();
         assert_eq!((done.written.len(), done.unchanged.len()), (1, 1));
@@ -279,11 +288,23 @@ mod tests {
     #[test]
     fn a_failure_changes_nothing() {
         let folder = tempfile::tempdir().unwrap();
-        fs::write(folder.path().join("a.rs"), "old\n").unwrap();
+        let old = format!("// {MARK}0.0.1\nold\n");
+        fs::write(folder.path().join("a.rs"), &old).unwrap();
         fs::create_dir(folder.path().join("b.rs")).unwrap();
         let output = output(folder.path(), &[("a.rs", "new\n"), ("b.rs", "new\n")]);
         assert!(matches!(output.write(), Err(Problem::Unwritable { .. })));
-        assert_eq!(fs::read_to_string(folder.path().join("a.rs")).unwrap(), "old\n");
+        assert_eq!(fs::read_to_string(folder.path().join("a.rs")).unwrap(), old);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
+    }
+
+    #[test]
+    fn a_file_that_is_not_ours_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("b.rs"), "fn mine() {}\n").unwrap();
+        fs::write(folder.path().join("py.typed"), "").unwrap();
+        let output = output(folder.path(), &[("a.rs", "new\n"), ("b.rs", "new\n"), ("py.typed", "")]);
+        assert!(matches!(output.write(), Err(Problem::NotOurs { .. })));
+        assert_eq!(fs::read_to_string(folder.path().join("b.rs")).unwrap(), "fn mine() {}\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 

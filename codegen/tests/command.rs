@@ -46,12 +46,28 @@ fn datasets_end_to_end() {
     let again = here.run(&["datasets"]);
     assert!(again.stderr.ends_with("everything is up to date\n"), "{}", again.stderr);
     assert_eq!(here.run(&["check", "datasets"]).code, 0);
-    here.write("bindings/rust/mod.rs", "// mine\n");
+    let generated = here.read("bindings/rust/mod.rs");
+    here.write("bindings/rust/mod.rs", &generated.replace("pub mod", "mod"));
     let drift = here.run(&["check", "datasets"]);
     assert_eq!(drift.code, 1);
-    assert!(drift.stdout.starts_with("changed: bindings/rust/mod.rs\n    @@ line 1 @@\n    -// mine\n"));
+    assert!(
+        drift.stdout.starts_with("changed: bindings/rust/mod.rs\n    @@ line 4 @@\n    -mod datasets;\n")
+    );
     assert_eq!(here.run(&["datasets", "--quiet"]).stderr, "");
     assert_eq!(here.run(&["check", "datasets"]).code, 0);
+}
+
+#[test]
+fn a_file_that_somebody_wrote_is_left_alone() {
+    let here = Sandbox::new();
+    here.write("src/mod.rs", "fn mine() {}\n");
+    let run = here.run(&["datasets", "--quiet", "--rust", "src", "--python", "python"]);
+    assert_snapshot!(failed(&run), @r"
+    error[RB0603]: src/mod.rs is there and was not generated
+      help: nothing was changed; move it away, or choose a folder of its own for the bindings
+    ");
+    assert_eq!(here.read("src/mod.rs"), "fn mine() {}\n");
+    assert!(!here.path("src/datasets.rs").exists() && !here.path("python").exists());
 }
 
 #[test]

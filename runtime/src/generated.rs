@@ -18,12 +18,12 @@ pub use rbindgen_macros::RFactor;
 /// # Errors
 /// [`Error::Condition`] when the package or the data set does not load, the error of the conversion when it is no longer what it was
 /// when the bindings were generated.
-pub fn dataset<'r, T: TryFrom<Value<'r>, Error = Error>>(r: R<'r>, package: &str, name: &str) -> Result<T> {
+pub fn dataset<'r, T: crate::FromR<'r>>(r: R<'r>, package: &str, name: &str) -> Result<T> {
     let value = match r.get_exported(package, name) {
         Ok(value) => value,
         Err(first) => from_data_folder(r, package, name).map_err(|_| first)?,
     };
-    T::try_from(value).map_err(|error| error.about(|| format!("data set `{name}` of package {package}")))
+    T::from_r(value).map_err(|error| error.about(|| format!("data set `{name}` of package {package}")))
 }
 
 /// A data set of a package that does not load its data lazily: `data(name, package =)` into an environment that is

@@ -101,6 +101,9 @@ pub enum Problem {
     PathTaken {
         path: PathBuf,
     },
+    NotOurs {
+        path: PathBuf,
+    },
 }
 
 use Problem as P;
@@ -130,6 +133,7 @@ impl Problem {
             P::NotInSnapshot { .. } => "RB0502",
             P::Unwritable { .. } => "RB0601",
             P::PathTaken { .. } => "RB0602",
+            P::NotOurs { .. } => "RB0603",
         }
     }
 
@@ -218,6 +222,7 @@ impl Problem {
             ),
             P::Unwritable { path, reason } => format!("{} cannot be written: {reason}", path.display()),
             P::PathTaken { path } => format!("two generated files would both be {}", path.display()),
+            P::NotOurs { path } => format!("{} is there and was not generated", path.display()),
         }
     }
 
@@ -268,6 +273,9 @@ impl Problem {
             }
             P::Unwritable { .. } => "nothing was changed; make it writable or choose another folder".into(),
             P::PathTaken { .. } => "give --rust and --python different folders".into(),
+            P::NotOurs { .. } => {
+                "nothing was changed; move it away, or choose a folder of its own for the bindings".into()
+            }
         })
     }
 }

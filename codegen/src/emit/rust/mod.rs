@@ -46,7 +46,7 @@ pub fn module(module: &Module) -> String {
         out += format!("//! {line}").trim_end();
         out.push('\n');
     }
-    out += "\n#![allow(non_camel_case_types, non_snake_case)]\n\nuse rbindgen_runtime::generated as rb;\n\n";
+    out += "\n#![allow(dead_code, non_camel_case_types, non_snake_case)]\n\nuse rbindgen_runtime::generated as rb;\n\n";
     out += &format!("rb::contract!({});\n", rbindgen_runtime::CONTRACT);
 
     for one in &module.datasets {
