@@ -289,6 +289,8 @@ def test_errors_carry_the_condition() -> None:
     assert error.rclass == ("special", "error", "condition")
     assert error.call == "f(1)"
     assert error.trace[0] == "g()"
+    assert error.trace[1].startswith("stop(structure(")
+    assert len(error.trace) == 2
     assert str(error) == "Error in f(1): no"
 
 
@@ -305,6 +307,23 @@ def test_deep_recursion_is_an_error() -> None:
     with pytest.raises(RRuntimeError, match=r"nested too deeply|C stack"):
         evalr("f <- function(n) f(n + 1); f(1)")
     assert evalr("1L")[0] == 1
+
+
+def test_interrupts() -> None:
+    code = """
+import os, signal, threading
+from rbindgen.rinterface import evalr, initr
+initr()
+for endless in ("while (TRUE) {}", "Sys.sleep(60)"):
+    threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT)).start()
+    try:
+        evalr(endless)
+    except KeyboardInterrupt:
+        assert evalr("1L")[0] == 1
+    else:
+        raise SystemExit("not interrupted")
+"""
+    subprocess.run([sys.executable, "-c", code], check=True, timeout=30)
 
 
 def test_no_r_is_a_clear_exception(tmp_path: object) -> None:

@@ -56,27 +56,37 @@ fn trace(r: R<'_>, calls: &Value<'_>) -> Vec<String> {
             cell = ffi::CDR(cell);
         }
     }
-    while kept.last().is_some_and(of_the_handler) {
-        kept.pop();
+    // The innermost call is the one that asked; below it lies the handler.
+    kept.pop();
+    let simple = kept.iter().rev().take(2).position(|call| is_handle_simple_error(call));
+    match simple {
+        Some(above) => kept.truncate(kept.len() - 1 - above),
+        None => kept.truncate(kept.len() - usize::from(kept.last().is_some_and(is_call_of_closure))),
     }
     kept.iter().filter_map(|call| deparse(r, call)).collect()
 }
 
-/// Whether a call is one that R makes to reach a calling handler: the handler's closure itself, or
-/// `.handleSimpleError(…)`.
-fn of_the_handler(call: &Value<'_>) -> bool {
+/// Whether a call is `.handleSimpleError(handler, message, call)`, by which C code reaches a calling handler. It calls
+/// the handler as `h(…)`.
+fn is_handle_simple_error(call: &Value<'_>) -> bool {
     // SAFETY: a call's first element is its function; both are alive.
     unsafe {
-        if ffi::TYPEOF(call.sexp()) != ffi::SEXPTYPE::LANGSXP as i32 {
-            return false;
-        }
-        let function = ffi::CAR(call.sexp());
-        match ffi::TYPEOF(function) {
-            kind if kind == ffi::SEXPTYPE::CLOSXP as i32 => true,
-            kind if kind == ffi::SEXPTYPE::SYMSXP as i32 => {
-                std::ffi::CStr::from_ptr(ffi::R_CHAR(ffi::PRINTNAME(function))) == c".handleSimpleError"
-            }
-            _ => false,
-        }
+        let Some(function) = function_of(call) else { return false };
+        ffi::TYPEOF(function) == ffi::SEXPTYPE::SYMSXP as i32
+            && std::ffi::CStr::from_ptr(ffi::R_CHAR(ffi::PRINTNAME(function))) == c".handleSimpleError"
     }
+}
+
+/// Whether a call's function is no name: R calls a handler so when a condition is signalled.
+fn is_call_of_closure(call: &Value<'_>) -> bool {
+    // SAFETY: as above.
+    function_of(call).is_some_and(|function| unsafe { ffi::TYPEOF(function) } != ffi::SEXPTYPE::SYMSXP as i32)
+}
+
+fn function_of(call: &Value<'_>) -> Option<SEXP> {
+    if call.kind() != crate::value::Kind::Language {
+        return None;
+    }
+    // SAFETY: a call's first element is its function.
+    Some(unsafe { ffi::CAR(call.sexp()) })
 }
