@@ -91,7 +91,7 @@ pub(super) unsafe fn bytes<'a>(element: SEXP) -> &'a [u8] {
 /// As [`bytes`].
 #[inline]
 pub(super) unsafe fn look<'a>(element: SEXP) -> Text<'a> {
-    // SAFETY: the caller's promise.
+    // SAFETY: the caller's promise; ASCII is UTF-8.
     unsafe {
         if element == ffi::R_NaString() {
             return Text::Na;
@@ -99,9 +99,12 @@ pub(super) unsafe fn look<'a>(element: SEXP) -> Text<'a> {
         let bytes = bytes::<'a>(element);
         let encoding = Encoding::of(ffi::Rf_getCharCE(element));
         match encoding {
+            Encoding::Native | Encoding::Latin1 if bytes.is_ascii() => {
+                Text::Utf8(std::str::from_utf8_unchecked(bytes))
+            }
+            Encoding::Native | Encoding::Latin1 => Text::Foreign(encoding),
             Encoding::Bytes => Text::Unreadable(Unreadable::Bytes),
-            Encoding::Native | Encoding::Latin1 if !bytes.is_ascii() => Text::Foreign(encoding),
-            _ => match std::str::from_utf8(bytes) {
+            Encoding::Utf8 => match std::str::from_utf8(bytes) {
                 Ok(text) => Text::Utf8(text),
                 Err(_) => Text::Unreadable(Unreadable::InvalidUtf8),
             },
