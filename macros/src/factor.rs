@@ -44,6 +44,8 @@ pub(crate) fn derive(input: TokenStream) -> Result<TokenStream> {
             const VALUES: &'static [Self] = &[#(#name::#variants),*];
         }
 
+        ::rbindgen_runtime::scalar_conversions!([] #name);
+
         impl ::std::fmt::Display for #name {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 f.write_str(::rbindgen_runtime::value::RFactor::level(*self))

@@ -4,7 +4,8 @@ mod factor;
 
 use proc_macro::TokenStream;
 
-/// Makes an enumeration the levels of a factor: implements `RFactor`, `Display` and `FromStr`.
+/// Makes an enumeration the levels of a factor: implements `RFactor`, `Display`, `FromStr` and the conversions from
+/// and to R: a value is a factor of length one, a `Vec` a factor, `None` is NA.
 ///
 /// Every variant is a unit variant. `#[r(level = "…")]` gives R's spelling; without it the variant's own name is the level.
 /// The order of the variants is that of the levels.

@@ -4,23 +4,81 @@
 //!
 //! | Rust | to R | from R |
 //! |---|---|---|
-//! | `bool`, `Option<bool>` | logical | logical of length 1 |
-//! | `i32`, `Option<i32>` | integer | integer, or double that is whole and fits |
-//! | `f64`, `Option<f64>` | double | double, integer or logical |
-//! | `&str`, `String`, `Option<String>` | character | character of length 1, factor |
-//! | slices, arrays and `Vec` of them | vector | vector |
+//! | `bool` | logical | logical |
+//! | `i8`, `i16`, `u16`, `i32` | integer | integer, or double that is whole and fits |
+//! | `u32`, `i64`, `u64`, `usize`, `isize` | integer where all fit, else double where all are exact, else an error | as above; `integer64` too |
+//! | `f64`, `f32` | double | double, integer or logical |
+//! | `u8` | raw | raw, or whole numbers up to 255 |
+//! | `&str`, `String`, `Cow<str>`, `Box<str>`, `char` | character | character, factor |
+//! | [`RInt`], [`RBool`], [`RComplex`](crate::RComplex) | integer, logical, complex: NA is a value of theirs | the same |
+//! | an enum with `#[derive(RFactor)]` | factor | factor, character |
+//! | [`std::time::Duration`] | difftime in seconds | difftime of any unit |
+//! | [`std::time::SystemTime`] | POSIXct | POSIXct |
+//! | `T` of the above | vector of length 1 | vector of length 1 |
+//! | `Option<T>` | the same, `None` is NA | NA and `NULL` are `None` |
+//! | `Vec<T>`, `&[T]`, `[T; N]`, `Box<[T]>`, [`Iter`] | vector | vector |
+//! | `Vec<Option<T>>`, … | vector with NA | vector with NA |
+//! | `Vec<Vec<T>>`, `Vec<Value>` | list | list |
+//! | `HashMap<String, T>`, `BTreeMap<String, T>` | named list | named list, named vector |
+//! | `Option` of a vector, a map, a wrapper | the same, `None` is `NULL` | the same |
 //! | `()` | `NULL` | `NULL` |
 //!
-//! Without `Option`, NA is an error towards Rust.
+//! Without `Option`, NA is an error towards Rust that names the element. Structs become data frames and lists by
+//! `#[derive(FromDataFrame, IntoDataFrame, FromList, IntoList)]`. Where the type that is wanted depends on the class of the
+//! value, and is known only when the program runs, see [`dispatch`](crate::dispatch).
+//!
+//! Four traits say what a type is inside of others: [`FromVector`] and [`IntoVector`] for `Vec`, [`FromOption`] and
+//! [`IntoOption`] for `Option`.
+//!
+//! ```
+//! use rbindgen_runtime::prelude::*;
+//! use std::collections::BTreeMap;
+//!
+//! R::with(|r| {
+//!     assert_eq!(r.eval("c(1, NA)")?.to::<Vec<Option<i64>>>()?, [Some(1), None]);
+//!     let error = r.eval("c(1, NA)")?.to::<Vec<i64>>().unwrap_err();
+//!     assert!(error.to_string().starts_with("element 1 (counted from 0) is NA"));
+//!
+//!     let limits: BTreeMap<String, f64> = r.eval("list(low = 1L, high = 2.5)")?.to()?;
+//!     assert_eq!(limits["high"], 2.5);
+//!     assert!(limits.into_r(r)?.identical(&r.eval("list(high = 2.5, low = 1)")?)?);
+//!     Ok(())
+//! })?;
+//! # Ok::<(), Error>(())
+//! ```
 
-use crate::error::{Error, Result};
+mod containers;
+mod factor;
+mod iter;
+mod logical;
+mod map;
+mod number;
+mod option;
+mod scalar;
+mod text;
+mod time;
+mod whole;
+
+pub use containers::{FromVector, IntoVector};
+pub use iter::Iter;
+pub use option::{FromOption, IntoOption};
+pub use scalar::Scalar;
+#[doc(hidden)]
+pub use scalar::{scalar_from_r, scalar_into_r};
+
+use crate::error::Result;
 use crate::ffi::{self, SEXP, SEXPTYPE, cetype_t};
-use crate::na::{NA_REAL, RBool, RInt};
+use crate::na::{RBool, RInt};
 use crate::protect::protect;
 use crate::r::R;
-use crate::value::{Character, Double, Factor, Integer, Kind, Logical, Value, Wrapper};
+use crate::value::{Character, Value};
 
 /// A type that an R value can become.
+#[diagnostic::on_unimplemented(
+    message = "no R value can become `{Self}`",
+    label = "this type has no conversion from R",
+    note = "structs get one by `#[derive(FromList)]` or, in a `Vec`, `#[derive(FromDataFrame)]`, enums by `#[derive(RFactor)]`"
+)]
 pub trait FromR<'r>: Sized {
     /// Converts the value.
     ///
@@ -31,6 +89,11 @@ pub trait FromR<'r>: Sized {
 }
 
 /// A type that can become an R value.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot become an R value",
+    label = "this type has no conversion to R",
+    note = "structs get one by `#[derive(IntoList)]` or, in a `Vec`, `#[derive(IntoDataFrame)]`, enums by `#[derive(RFactor)]`"
+)]
 pub trait IntoR {
     /// Converts to a new R value (or hands on the value that this is).
     ///
@@ -49,6 +112,33 @@ pub trait IntoR {
     fn argument_name(&self) -> Option<&str> {
         None
     }
+}
+
+/// A type that can become an R value without being given away: what elements of lists and fields of structs are.
+///
+/// ```
+/// use rbindgen_runtime::prelude::*;
+/// use rbindgen_runtime::convert::ToR;
+///
+/// R::with(|r| {
+///     let words = vec!["a".to_owned(), "b".to_owned()];
+///     assert!(words.to_r(r)?.identical(&r.eval("c('a', 'b')")?)?);
+///     assert_eq!(words.len(), 2);
+///     Ok(())
+/// })?;
+/// # Ok::<(), Error>(())
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot become an R value",
+    label = "this type has no conversion to R",
+    note = "structs get one by `#[derive(IntoList)]` or, in a `Vec`, `#[derive(IntoDataFrame)]`, enums by `#[derive(RFactor)]`"
+)]
+pub trait ToR {
+    /// Converts to an R value.
+    ///
+    /// # Errors
+    /// Those of [`IntoR::into_r`].
+    fn to_r<'r>(&self, r: R<'r>) -> Result<Value<'r>>;
 }
 
 /// What a value will be, as data that owns nothing.
@@ -150,246 +240,8 @@ impl<'r> R<'r> {
     }
 }
 
-/// An element type: how a vector of it is made, and how one is read.
-trait Element: Sized {
-    /// What messages call one element.
-    const NAME: &'static str;
-    /// One element, if it can be described.
-    fn one(element: Option<&Self>) -> Option<Plain<'_>>;
-    /// Elements without NA, if they can be described.
-    fn many(elements: &[Self]) -> Option<Plain<'_>>;
-    fn write<'r>(r: R<'r>, elements: Vec<Option<Self>>) -> Result<Value<'r>>;
-    fn read(value: &Value<'_>) -> Result<Vec<Option<Self>>>;
-}
-
-impl Element for bool {
-    const NAME: &'static str = "a logical vector";
-    fn one(element: Option<&bool>) -> Option<Plain<'_>> {
-        Some(Plain::Bool(RBool::from(element.copied())))
-    }
-    fn many(_: &[bool]) -> Option<Plain<'_>> {
-        None
-    }
-    fn write<'r>(r: R<'r>, elements: Vec<Option<bool>>) -> Result<Value<'r>> {
-        let elements: Vec<RBool> = elements.into_iter().map(RBool::from).collect();
-        Logical::new(r, elements).map(Value::from)
-    }
-    fn read(value: &Value<'_>) -> Result<Vec<Option<bool>>> {
-        Ok(Logical::from_ref(value)?.to_vec())
-    }
-}
-
-impl Element for i32 {
-    const NAME: &'static str = "an integer vector";
-    fn one(element: Option<&i32>) -> Option<Plain<'_>> {
-        (element != Some(&i32::MIN)).then(|| Plain::Int(RInt::from(element.copied())))
-    }
-    fn many(elements: &[i32]) -> Option<Plain<'_>> {
-        Plain::ints(elements)
-    }
-    fn write<'r>(r: R<'r>, elements: Vec<Option<i32>>) -> Result<Value<'r>> {
-        if elements.contains(&Some(i32::MIN)) {
-            return Err(Error::wrong_type("an integer that R can hold", format!("{} (R's NA)", i32::MIN)));
-        }
-        let elements: Vec<RInt> = elements.into_iter().map(RInt::from).collect();
-        Integer::new(r, elements).map(Value::from)
-    }
-    fn read(value: &Value<'_>) -> Result<Vec<Option<i32>>> {
-        if let Ok(doubles) = Double::from_ref(value) {
-            let whole = |x: Option<f64>| match x {
-                None => Some(None),
-                Some(x) if x.fract() == 0.0 && x.abs() <= f64::from(i32::MAX) => Some(Some(x as i32)),
-                Some(_) => None,
-            };
-            return doubles.iter().map(whole).collect::<Option<_>>().ok_or_else(|| {
-                Error::wrong_type(Self::NAME, "a double vector with numbers that are no 32-bit integers")
-            });
-        }
-        if value.inherits("factor") {
-            return Err(Error::wrong_type(Self::NAME, "a factor; read its codes or its labels"));
-        }
-        Ok(Integer::from_ref(value)?.to_vec())
-    }
-}
-
-impl Element for f64 {
-    const NAME: &'static str = "a double vector";
-    fn one(element: Option<&f64>) -> Option<Plain<'_>> {
-        Some(Plain::Double(element.copied().unwrap_or(NA_REAL)))
-    }
-    fn many(elements: &[f64]) -> Option<Plain<'_>> {
-        Some(Plain::Doubles(elements))
-    }
-    fn write<'r>(r: R<'r>, elements: Vec<Option<f64>>) -> Result<Value<'r>> {
-        let elements: Vec<f64> = elements.into_iter().map(|x| x.unwrap_or(NA_REAL)).collect();
-        Double::new(r, elements).map(Value::from)
-    }
-    fn read(value: &Value<'_>) -> Result<Vec<Option<f64>>> {
-        match value.kind() {
-            Kind::Integer if !value.inherits("factor") => {
-                Ok(Integer::from_ref(value)?.iter().map(|x| x.map(f64::from)).collect())
-            }
-            Kind::Logical => {
-                Ok(Logical::from_ref(value)?.iter().map(|x| x.map(|x| f64::from(u8::from(x)))).collect())
-            }
-            _ => Ok(Double::from_ref(value)?.to_vec()),
-        }
-    }
-}
-
-impl Element for String {
-    const NAME: &'static str = "a character vector";
-    fn one(element: Option<&String>) -> Option<Plain<'_>> {
-        Plain::text(element?)
-    }
-    fn many(_: &[String]) -> Option<Plain<'_>> {
-        None
-    }
-    fn write<'r>(r: R<'r>, elements: Vec<Option<String>>) -> Result<Value<'r>> {
-        Character::from_options(r, elements).map(Value::from)
-    }
-    fn read(value: &Value<'_>) -> Result<Vec<Option<String>>> {
-        match Factor::from_ref(value) {
-            Ok(factor) => factor.labels(),
-            Err(_) => Character::from_ref(value)?.to_vec(),
-        }
-    }
-}
-
-/// The one element of a vector of length one.
-fn scalar<T: Element>(value: &Value<'_>) -> Result<Option<T>> {
-    let mut elements = T::read(value)?;
-    match elements.len() {
-        1 => Ok(elements.swap_remove(0)),
-        _ => Err(Error::wrong_type(format!("{} of length 1", T::NAME), value.describe())),
-    }
-}
-
-macro_rules! element {
-    ($type:ty) => {
-        impl FromR<'_> for $type {
-            fn from_r(value: Value<'_>) -> Result<Self> {
-                scalar(&value)?.ok_or(Error::Missing { index: 0 })
-            }
-        }
-
-        impl FromR<'_> for Option<$type> {
-            fn from_r(value: Value<'_>) -> Result<Self> {
-                scalar(&value)
-            }
-        }
-
-        impl FromR<'_> for Vec<$type> {
-            fn from_r(value: Value<'_>) -> Result<Self> {
-                let elements = <$type>::read(&value)?;
-                let present =
-                    |(index, element): (usize, Option<$type>)| element.ok_or(Error::Missing { index });
-                elements.into_iter().enumerate().map(present).collect()
-            }
-        }
-
-        impl FromR<'_> for Vec<Option<$type>> {
-            fn from_r(value: Value<'_>) -> Result<Self> {
-                <$type>::read(&value)
-            }
-        }
-
-        impl IntoR for $type {
-            fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-                match self.plain() {
-                    Some(plain) => plain.into_value(r),
-                    None => Element::write(r, vec![Some(self)]),
-                }
-            }
-            fn plain(&self) -> Option<Plain<'_>> {
-                Element::one(Some(self))
-            }
-        }
-
-        impl IntoR for Option<$type> {
-            fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-                match self.plain() {
-                    Some(plain) => plain.into_value(r),
-                    None => Element::write(r, vec![self]),
-                }
-            }
-            fn plain(&self) -> Option<Plain<'_>> {
-                Element::one(self.as_ref())
-            }
-        }
-
-        impl IntoR for Vec<$type> {
-            fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-                match self.plain() {
-                    Some(plain) => plain.into_value(r),
-                    None => Element::write(r, self.into_iter().map(Some).collect()),
-                }
-            }
-            fn plain(&self) -> Option<Plain<'_>> {
-                Element::many(self)
-            }
-        }
-
-        impl IntoR for &Vec<$type> {
-            fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-                self.as_slice().into_r(r)
-            }
-            fn plain(&self) -> Option<Plain<'_>> {
-                Element::many(self)
-            }
-        }
-
-        impl IntoR for Vec<Option<$type>> {
-            fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-                Element::write(r, self)
-            }
-        }
-
-        impl IntoR for &[$type] {
-            fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-                match self.plain() {
-                    Some(plain) => plain.into_value(r),
-                    None => self.to_vec().into_r(r),
-                }
-            }
-            fn plain(&self) -> Option<Plain<'_>> {
-                Element::many(self)
-            }
-        }
-
-        impl<const N: usize> IntoR for [$type; N] {
-            fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-                Vec::from(self).into_r(r)
-            }
-            fn plain(&self) -> Option<Plain<'_>> {
-                Element::many(self)
-            }
-        }
-    };
-}
-
-element!(bool);
-element!(i32);
-element!(f64);
-element!(String);
-
-impl IntoR for &str {
-    fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-        r.string(self)
-    }
-    fn plain(&self) -> Option<Plain<'_>> {
-        Plain::text(self)
-    }
-}
-
-impl IntoR for &[&str] {
-    fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-        Character::new(r, self).map(Value::from)
-    }
-}
-
-impl<const N: usize> IntoR for [&str; N] {
-    fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {
-        Character::new(r, self).map(Value::from)
-    }
+/// Whether the class attribute holds `class`; without an allocation.
+pub(crate) fn has_class(value: &Value<'_>, class: &std::ffi::CStr) -> bool {
+    // SAFETY: the object is alive, the text ends with NUL; the function reads the attribute only.
+    unsafe { ffi::Rf_inherits(value.sexp(), class.as_ptr()) != ffi::Rboolean::FALSE }
 }

@@ -106,6 +106,10 @@ macro_rules! generated_class {
             }
         }
 
+        impl<'r> $crate::convert::FromOption<'r> for $name<'r> {}
+
+        impl<'x> $crate::convert::IntoOption for &$name<'x> {}
+
         impl<'x> $crate::IntoR for &$name<'x> {
             fn into_r<'r>(self, r: $crate::R<'r>) -> $crate::generated::Result<$crate::generated::Value<'r>> {
                 let value: $crate::generated::Value<'x> = self.clone().into();

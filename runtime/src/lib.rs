@@ -39,7 +39,10 @@ mod callback;
 #[cfg(feature = "embed")]
 mod collect;
 #[cfg(feature = "embed")]
-mod convert;
+pub mod convert;
+#[cfg(feature = "embed")]
+#[doc(hidden)]
+pub mod derive;
 #[cfg(feature = "embed")]
 mod embed;
 #[cfg(feature = "embed")]

@@ -67,6 +67,14 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A part of a value is not what was asked for.
+    #[non_exhaustive]
+    Part {
+        /// Which part, as in "element `limits`".
+        part: String,
+        /// What is wrong with it.
+        reason: Box<Error>,
+    },
     /// The computation was interrupted, by SIGINT (Ctrl-C) or by [`interrupt`](crate::interrupt). R is ready for the next one.
     Interrupted,
     /// R is on its way to a handler, a restart or a `return` outside of the Rust function that called it.
@@ -103,6 +111,20 @@ impl Error {
     /// An [`Error::Type`].
     pub(crate) fn wrong_type(expected: impl Into<String>, found: impl Into<String>) -> Error {
         Error::Type { expected: expected.into(), found: found.into(), what: None }
+    }
+
+    /// Says of which part of a larger value this is the error.
+    #[must_use]
+    pub(crate) fn within(self, part: impl FnOnce() -> String) -> Error {
+        match self {
+            Error::Type { what: None, .. } => self.about(part),
+            Error::Type { .. }
+            | Error::Missing { .. }
+            | Error::Text { .. }
+            | Error::Name { .. }
+            | Error::Part { .. } => Error::Part { part: part(), reason: Box::new(self) },
+            other => other,
+        }
     }
 
     /// Says what the value is that has the wrong type; other errors stay as they are.
@@ -146,6 +168,7 @@ impl fmt::Display for Error {
                 "element {index} (counted from 0) is NA; read the vector with `iter` or `get`, which give `None` for NA"
             ),
             Error::Text { index, reason } => write!(f, "string {index} (counted from 0) {reason}"),
+            Error::Part { part, reason } => write!(f, "{part}: {reason}"),
             Error::Interrupted => f.write_str("R's computation was interrupted"),
             Error::Unwind => f.write_str(
                 "R is leaving this function for a handler further out; return this error to let it",

@@ -300,6 +300,14 @@ impl<E> fmt::Debug for FactorOf<'_, E> {
     }
 }
 
+impl<E: RFactor> crate::convert::ToR for FactorOf<'_, E> {
+    fn to_r<'r>(&self, r: crate::R<'r>) -> Result<Value<'r>> {
+        self.0.to_r(r)
+    }
+}
+
+impl<E> crate::convert::IntoOption for FactorOf<'_, E> {}
+
 impl<E: RFactor> crate::IntoR for FactorOf<'_, E> {
     fn into_r<'r>(self, r: crate::R<'r>) -> Result<Value<'r>> {
         self.0.into_r(r)

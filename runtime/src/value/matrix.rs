@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use super::wrapper::conversions;
 use super::{Value, Vector, WithAttributes, Wrapper};
-use crate::convert::IntoR;
+use crate::convert::{IntoOption, IntoR, ToR};
 use crate::error::{Error, Result};
 use crate::r::R;
 
@@ -82,6 +82,14 @@ macro_rules! shaped {
                 self.0.fmt(f)
             }
         }
+
+        impl<V: ToR> ToR for $name<V> {
+            fn to_r<'r>(&self, r: R<'r>) -> Result<Value<'r>> {
+                self.0.to_r(r)
+            }
+        }
+
+        impl<V> IntoOption for $name<V> {}
 
         impl<V: IntoR> IntoR for $name<V> {
             fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {

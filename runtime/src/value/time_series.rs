@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use super::wrapper::conversions;
 use super::{Double, Value, WithAttributes, Wrapper};
-use crate::convert::IntoR;
+use crate::convert::{IntoOption, IntoR, ToR};
 use crate::error::Result;
 use crate::r::R;
 
@@ -118,6 +118,14 @@ impl<V: fmt::Debug> fmt::Debug for TimeSeries<V> {
         self.0.fmt(f)
     }
 }
+
+impl<V: ToR> ToR for TimeSeries<V> {
+    fn to_r<'r>(&self, r: R<'r>) -> Result<Value<'r>> {
+        self.0.to_r(r)
+    }
+}
+
+impl<V> IntoOption for TimeSeries<V> {}
 
 impl<V: IntoR> IntoR for TimeSeries<V> {
     fn into_r<'r>(self, r: R<'r>) -> Result<Value<'r>> {

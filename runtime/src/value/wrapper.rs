@@ -118,6 +118,15 @@ macro_rules! wrapper {
             }
         }
 
+        impl $crate::convert::ToR for $name<'_> {
+            fn to_r<'r>(&self, r: $crate::R<'r>) -> $crate::Result<$crate::value::Value<'r>> {
+                $crate::IntoR::into_r(&self.0, r)
+            }
+        }
+
+        impl $crate::convert::IntoOption for $name<'_> {}
+        impl $crate::convert::IntoOption for &$name<'_> {}
+
         $crate::value::wrapper::conversions!([] $name<'r>);
     };
 }
@@ -152,6 +161,7 @@ macro_rules! conversions {
             }
         }
 
+        impl<'r, $($generics)*> $crate::convert::FromOption<'r> for $name {}
     };
 }
 
