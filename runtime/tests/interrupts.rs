@@ -43,6 +43,8 @@ fn interrupts_end_the_computation_and_nothing_else() {
     let printed = std::sync::Arc::new(std::sync::Mutex::new(String::new()));
     let sink = printed.clone();
     set_console(Some(Box::new(move |_, piece| sink.lock().unwrap().push_str(piece))));
+    // R's start may take longer than the pause before the signal.
+    R::with(|_| Ok(())).unwrap();
     // SAFETY: the handler only counts.
     unsafe { libc::signal(libc::SIGINT, host as *const () as usize) };
 
