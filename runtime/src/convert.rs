@@ -60,7 +60,10 @@ mod time;
 mod whole;
 
 pub use containers::{FromVector, IntoVector};
+#[doc(hidden)]
+pub use containers::{from_list, into_list};
 pub use iter::Iter;
+pub(crate) use map::named_list;
 pub use option::{FromOption, IntoOption};
 pub use scalar::Scalar;
 #[doc(hidden)]

@@ -82,7 +82,7 @@ pub use embed::console::{Stream, Writer, set_console};
 #[cfg(feature = "embed")]
 pub use embed::interrupt::interrupt;
 #[cfg(feature = "embed")]
-pub use error::{Error, Result};
+pub use error::{Error, Problem, Result};
 #[cfg(feature = "embed")]
 #[doc(hidden)]
 pub use gc::live_slots;
@@ -107,7 +107,7 @@ pub mod prelude {
     pub use crate::{
         Args, Error, FromR, Global, IntoArgs, IntoR, Missing, NA_REAL, R, RBool, RComplex, RInt, is_na, named,
     };
-    pub use rbindgen_macros::RFactor;
+    pub use rbindgen_macros::{FromDataFrame, FromList, IntoDataFrame, IntoList, RFactor};
 }
 
 /// Includes the bindings that the crate's build script generated: the modules of `OUT_DIR/rbindgen`.

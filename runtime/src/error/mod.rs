@@ -75,6 +75,16 @@ pub enum Error {
         /// What is wrong with it.
         reason: Box<Error>,
     },
+    /// A value does not fit a struct, or a struct does not fit R: everything that is wrong with it.
+    ///
+    /// It comes from `#[derive(FromDataFrame, IntoDataFrame, FromList, IntoList)]`.
+    #[non_exhaustive]
+    Struct {
+        /// The name of the struct.
+        name: String,
+        /// What is wrong, in the order of the fields.
+        problems: Vec<Problem>,
+    },
     /// The computation was interrupted, by SIGINT (Ctrl-C) or by [`interrupt`](crate::interrupt). R is ready for the next one.
     Interrupted,
     /// R is on its way to a handler, a restart or a `return` outside of the Rust function that called it.
@@ -107,6 +117,39 @@ pub enum Error {
     },
 }
 
+/// What is wrong with one field of a struct; see [`Error::Struct`].
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Problem {
+    /// The part of the R value, as in "column `mpg`".
+    pub part: String,
+    /// The row, from 0, where it is about one.
+    pub row: Option<usize>,
+    /// What is wrong.
+    pub reason: Error,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.part)?;
+        if let Some(row) = self.row {
+            write!(f, ", row {row} (counted from 0)")?;
+        }
+        match &self.reason {
+            Error::Missing { .. } => f.write_str(" is NA, which only an `Option` takes"),
+            Error::Text { reason, .. } if self.row.is_some() => write!(f, " {reason}"),
+            Error::Type { expected, found, what: None } => write!(f, " is {found}, not {expected}"),
+            Error::Name { known, .. } if known.is_empty() => f.write_str(" is missing: there are no names"),
+            Error::Name { known, .. } => {
+                let shown = known.iter().take(20).map(String::as_str).collect::<Vec<_>>().join(", ");
+                let more = if known.len() > 20 { ", …" } else { "" };
+                write!(f, " is missing (the names are {shown}{more})")
+            }
+            reason => write!(f, ": {reason}"),
+        }
+    }
+}
+
 impl Error {
     /// An [`Error::Type`].
     pub(crate) fn wrong_type(expected: impl Into<String>, found: impl Into<String>) -> Error {
@@ -122,7 +165,8 @@ impl Error {
             | Error::Missing { .. }
             | Error::Text { .. }
             | Error::Name { .. }
-            | Error::Part { .. } => Error::Part { part: part(), reason: Box::new(self) },
+            | Error::Part { .. }
+            | Error::Struct { .. } => Error::Part { part: part(), reason: Box::new(self) },
             other => other,
         }
     }
@@ -169,6 +213,13 @@ impl fmt::Display for Error {
             ),
             Error::Text { index, reason } => write!(f, "string {index} (counted from 0) {reason}"),
             Error::Part { part, reason } => write!(f, "{part}: {reason}"),
+            Error::Struct { name, problems } => {
+                write!(f, "`{name}` does not fit")?;
+                for (index, problem) in problems.iter().enumerate() {
+                    write!(f, "{} {problem}", if index == 0 { ":" } else { ";" })?;
+                }
+                Ok(())
+            }
             Error::Interrupted => f.write_str("R's computation was interrupted"),
             Error::Unwind => f.write_str(
                 "R is leaving this function for a handler further out; return this error to let it",

@@ -1,0 +1,8 @@
+use rbindgen_runtime::prelude::*;
+
+#[derive(FromDataFrame)]
+enum Row {
+    A,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use rbindgen_runtime::prelude::*;
+
+#[derive(IntoDataFrame)]
+struct Row(f64);
+
+fn main() {}
