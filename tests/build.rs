@@ -5,17 +5,57 @@
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use quote::ToTokens;
 use syn::{Expr, FnArg, Item, ItemFn, ItemImpl, Lit};
 
+/// Packages of `error-packages` with data sets of every kind of R object, and with odd names.
+const PACKAGES: [&str; 3] = ["data.unlazy", "every.type", "odd.names"];
+
 fn main() -> Result<(), rbindgen::Error> {
     rbindgen::Builder::new().package("datasets").generate()?.write_to_out_dir()?;
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
-    let generated = std::fs::read_to_string(out.join("rbindgen/datasets.rs")).expect("the generated module");
-    let driver = driver(&syn::parse_file(&generated).expect("generated code parses"));
-    std::fs::write(Path::new(&out).join("driver.rs"), driver).expect("OUT_DIR can be written");
+    write(&out.join("driver.rs"), &driver(&read(&out.join("rbindgen/datasets.rs"))));
+
+    let library = out.join("library");
+    let install = Path::new(env!("CARGO_MANIFEST_DIR")).join("error-packages/install.sh");
+    println!("cargo::rerun-if-changed=error-packages");
+    let installed = Command::new("sh").arg(install).arg(&library).args(PACKAGES).status().expect("sh");
+    assert!(installed.success(), "error-packages/install.sh failed");
+    let builder =
+        PACKAGES.iter().fold(rbindgen::Builder::new(), |builder, package| builder.package(*package));
+    builder.libraries([library]).rust(out.join("other")).generate()?.write()?;
+    let mut visits = String::new();
+    for package in PACKAGES {
+        let module = package.replace('.', "_");
+        let generated = read(&out.join("other").join(&module).with_extension("rs"));
+        writeln!(visits, "visitor.package({package:?});").unwrap();
+        for (function, name) in generated.items.iter().filter_map(data_set) {
+            writeln!(visits, "visitor.data_set({name:?}, bindings::{module}::{function}(r)?.into())?;")
+                .unwrap();
+        }
+    }
+    let driver = format!(
+        "pub fn visit(r: R<'_>, visitor: &mut impl Visitor) -> Result<(), Error> {{\n{visits}    Ok(())\n}}\n"
+    );
+    write(&out.join("other_driver.rs"), &driver);
     Ok(())
+}
+
+fn read(path: &Path) -> syn::File {
+    let text = std::fs::read_to_string(path).expect("a generated module");
+    syn::parse_file(&text).expect("generated code parses")
+}
+
+fn write(path: &Path, text: &str) {
+    std::fs::write(path, text).expect("OUT_DIR can be written");
+}
+
+/// The name of a function that loads a data set, and R's name of the set.
+fn data_set(item: &Item) -> Option<(String, String)> {
+    let Item::Fn(function) = item else { return None };
+    Some((function.sig.ident.to_string(), called_with(function)?))
 }
 
 /// A function that visits every data set and every member of its class.
@@ -31,9 +71,7 @@ fn driver(file: &syn::File) -> String {
     let mut code =
         String::from("pub fn visit(r: R<'_>, visitor: &mut impl Visitor) -> Result<(), Error> {\n");
     for item in &file.items {
-        let Item::Fn(function) = item else { continue };
-        let Some(data_set) = called_with(function) else { continue };
-        let name = &function.sig.ident;
+        let (Item::Fn(function), Some((name, data_set))) = (item, data_set(item)) else { continue };
         let returned = function.sig.output.to_token_stream().to_string();
         writeln!(code, "    {{ let x = bindings::{name}(r)?;").unwrap();
         for (class, members) in &members {

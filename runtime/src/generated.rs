@@ -35,7 +35,7 @@ fn from_data_folder<'r>(r: R<'r>, package: &str, name: &str) -> Result<Value<'r>
             function(package, name) {
                 key <- paste(package, name)
                 if (!exists(key, envir = kept, inherits = FALSE)) {
-                    env <- new.env(parent = emptyenv())
+                    env <- new.env(parent = globalenv())
                     topics <- utils::data(package = package)$results[, 'Item']
                     topic <- sub('.*\\\\((.*)\\\\)$', '\\\\1', topics[sub(' .*', '', topics) == name])
                     utils::data(list = if (length(topic)) topic[1L] else name, package = package, envir = env)

@@ -13,7 +13,7 @@ use std::ffi::{CStr, c_void};
 use std::mem::MaybeUninit;
 
 use crate::callback;
-use crate::embed::interrupt;
+use crate::embed::{console, interrupt};
 use crate::error::{Error, Result};
 use crate::ffi::{self, Rboolean, SEXP};
 use crate::gc::{self, Slot};
@@ -64,6 +64,7 @@ pub(crate) fn protect<T: Copy, F: FnOnce() -> T + Copy>(r: R<'_>, body: F) -> Re
     if interrupt::end() && task.condition == Slot::NONE {
         return Err(Error::Interrupted);
     }
+    console::release_held(task.done || task.condition != Slot::NONE);
     if task.done {
         // SAFETY: `done` is set after the result was written.
         return Ok(unsafe { task.result.assume_init() });

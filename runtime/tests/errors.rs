@@ -109,22 +109,35 @@ fn errors_that_r_catches_stay_in_r() {
 
 #[test]
 fn infinite_recursion_is_an_error_on_every_thread() {
-    console();
     let recurse = || {
-        R::with(|r| {
-            // Deep in expressions, and deep in the C stack.
-            for code in ["f <- function() f(); f()", "g <- function() lapply(1, function(i) g()); g()"] {
-                let error = r.eval(code).expect_err("this never ends");
-                assert!(matches!(error, Error::Condition { .. }), "{error:?}");
-            }
-            r.eval("sum(1:10)")?.to::<f64>()
-        })
+        // Deep in expressions, and deep in the C stack.
+        for code in ["f <- function() f(); f()", "g <- function() lapply(1, function(i) g()); g()"] {
+            let (error, printed) = failing(code);
+            assert!(matches!(error, Error::Condition { .. }), "{error:?}");
+            assert_eq!(printed, "");
+        }
+        R::with(|r| r.eval("sum(1:10)")?.to::<f64>())
     };
     assert_eq!(recurse().unwrap(), 55.0);
     for megabytes in [2, 64] {
         let thread = std::thread::Builder::new().stack_size(megabytes << 20).spawn(recurse).unwrap();
         assert_eq!(thread.join().unwrap().unwrap(), 55.0, "on a thread with {megabytes} MiB");
     }
+}
+
+#[test]
+fn what_try_prints_is_printed() {
+    let console = console();
+    let printed = R::with(|r| {
+        console.lock().unwrap().clear();
+        r.eval("try(log('a')); try(stop('second')); 1")?;
+        Ok(console.lock().unwrap().clone())
+    })
+    .unwrap();
+    assert_eq!(
+        printed,
+        "Error in log(\"a\") : non-numeric argument to mathematical function\nError in try(stop(\"second\")) : second\n"
+    );
 }
 
 #[test]

@@ -44,8 +44,10 @@ impl Dump {
         attributes.sort_by(|a, b| a.0.as_bytes().cmp(b.0.as_bytes()));
         let names: Vec<&str> = attributes.iter().map(|(name, _)| name.as_str()).collect();
         self.line(path, value, &names, None)?;
-        if value.kind() == Kind::List {
-            for (index, element) in List::try_from(value.clone())?.iter().enumerate() {
+        if matches!(value.kind(), Kind::List | Kind::Expression) {
+            // `as.list` has methods; a list is one already.
+            let list = if value.kind() == Kind::List { value.clone() } else { ask(value, "as.list")? };
+            for (index, element) in List::try_from(list)?.iter().enumerate() {
                 self.add(&format!("{path}[[{}]]", index + 1), &element)?;
             }
         }
@@ -69,7 +71,10 @@ impl Dump {
         attributes: &[&str],
         automatic: Option<bool>,
     ) -> Result<(), Error> {
-        let length = if value.kind() == Kind::Language { call_length(value)? } else { value.len() };
+        let length = match value.kind() {
+            Kind::Language => ask(value, "length")?.to::<i32>()? as usize,
+            _ => value.len(),
+        };
         let line =
             Line { path, r#type: value.type_name(), length, attributes, automatic, values: values(value)? };
         self.lines.push(serde_json::to_string(&line).expect("plain data"));
@@ -77,10 +82,9 @@ impl Dump {
     }
 }
 
-fn call_length(value: &Value<'_>) -> Result<usize, Error> {
-    let r = value.r();
-    let length = r.function("base", "length")?.call(Args::new(r).push(value)?)?;
-    Ok(length.to::<i32>()? as usize)
+/// A function of base R on one value.
+fn ask<'r>(value: &Value<'r>, function: &str) -> Result<Value<'r>, Error> {
+    value.r().function("base", function)?.call((value,))
 }
 
 /// The member `values`, absent for lists and what has none.
@@ -92,11 +96,9 @@ fn values(value: &Value<'_>) -> Result<Option<Json>, Error> {
         Kind::Complex => Complex::try_from(value.clone())?.values(),
         Kind::Raw => Raw::try_from(value.clone())?.values(),
         Kind::Character => Character::try_from(value.clone())?.values(),
-        Kind::Language => json!([deparse(value)?]),
-        Kind::Environment => {
-            let r = value.r();
-            json!([r.function("base", "environmentName")?.call(Args::new(r).push(value)?)?.to::<String>()?])
-        }
+        Kind::Language | Kind::Function => json!([deparse(value)?]),
+        Kind::Symbol => json!([ask(value, "as.character")?.to::<String>()?]),
+        Kind::Environment => json!([ask(value, "environmentName")?.to::<String>()?]),
         _ => return Ok(None),
     }))
 }

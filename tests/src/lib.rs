@@ -3,3 +3,4 @@
 //! The tests themselves are in `tests/tests`; the oracle that they compare with is `tests/oracle`.
 
 pub mod dump;
+pub mod oracle;

@@ -1,11 +1,10 @@
 //! Every data set of package `datasets` and every column, through the generated Rust, against what `Rscript` prints.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use std::process::Command;
 
 use rbindgen_runtime::prelude::*;
 use rbindgen_tests::dump::{Dump, Typed};
+use rbindgen_tests::oracle;
 use serde_json::Value as Json;
 
 rbindgen_runtime::include_bindings!();
@@ -24,23 +23,6 @@ trait Visitor {
     fn data_set(&mut self, name: &str, value: Value<'_>) -> Result<(), Error>;
     fn member<T: Typed>(&mut self, data_set: &str, index: usize, name: &str, member: &T)
     -> Result<(), Error>;
-}
-
-/// The oracle's lines, in order.
-fn oracle() -> Vec<String> {
-    // R sets environment variables while it starts, on another thread of this process perhaps; that must be over
-    // before a child inherits them.
-    R::with(|_| Ok(())).expect("R starts");
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("oracle/describe.R");
-    let installation = rbindgen_runtime::locate::find().expect("R");
-    let output = Command::new(installation.home.join("bin/Rscript"))
-        .arg("--vanilla")
-        .arg(script)
-        .arg("datasets")
-        .output()
-        .expect("Rscript runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("UTF-8").lines().map(str::to_owned).collect()
 }
 
 /// Compares as it goes.
@@ -63,12 +45,10 @@ impl Comparison {
             members: 0,
             differences: Vec::new(),
         };
-        for line in oracle() {
-            let json: Json = serde_json::from_str(&line).expect("JSON");
-            let path = json["path"].as_str().expect("a path").to_owned();
-            let name = path.split(['[', '@']).next().expect("a name").to_owned();
-            comparison.by_data_set.entry(name).or_default().push(line);
-            comparison.by_path.insert(path, json);
+        comparison.by_data_set = oracle::describe("datasets", None);
+        for line in comparison.by_data_set.values().flatten() {
+            let json: Json = serde_json::from_str(line).expect("JSON");
+            comparison.by_path.insert(json["path"].as_str().expect("a path").to_owned(), json);
         }
         comparison
     }
@@ -86,10 +66,7 @@ impl Visitor for Comparison {
         self.data_sets.insert(name.to_owned());
         let theirs = self.by_data_set.get(name).cloned().unwrap_or_default();
         let ours = Dump::of(name, &value)?;
-        self.equal(&format!("{name}: number of lines"), &ours.len().to_string(), &theirs.len().to_string());
-        for (ours, theirs) in ours.iter().zip(&theirs) {
-            self.equal(name, ours, theirs);
-        }
+        self.differences.extend(oracle::differences(name, &ours, &theirs));
         Ok(())
     }
 

@@ -6,6 +6,7 @@
 use std::ffi::{CStr, c_char, c_int};
 use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, TryLockError};
 
 use crate::ffi;
@@ -73,7 +74,33 @@ unsafe extern "C-unwind" fn write(text: *const c_char, length: c_int, kind: c_in
     if kind != 0 && bytes == b"\n" && super::interrupt::leaving() {
         return;
     }
+    release_held(true);
+    // SAFETY: R's buffer of the last error message is a static, NUL-terminated array.
+    if kind != 0 && !bytes.is_empty() && bytes == unsafe { CStr::from_ptr(ffi::R_curErrorBuf()) }.to_bytes() {
+        *HELD.lock().unwrap_or_else(PoisonError::into_inner) = Some(bytes.to_vec());
+        HAS_HELD.store(true, Ordering::Release);
+        return;
+    }
     emit(if kind == 0 { Stream::Output } else { Stream::Error }, bytes);
+}
+
+/// An error message that R has printed: its last word before it leaves for top level, or the output of `try`.
+///
+/// Which of the two shows only afterwards. R prints an error itself only where no handler can run, when the C stack
+/// is about to overflow; that error is returned and not printed.
+static HELD: Mutex<Option<Vec<u8>>> = Mutex::new(None);
+static HAS_HELD: AtomicBool = AtomicBool::new(false);
+
+/// Hands the message that is held on, or forgets it: R went on, or it did not.
+#[inline]
+pub(crate) fn release_held(went_on: bool) {
+    if HAS_HELD.load(Ordering::Acquire) {
+        HAS_HELD.store(false, Ordering::Release);
+        let held = HELD.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let (true, Some(held)) = (went_on, held) {
+            emit(Stream::Error, &held);
+        }
+    }
 }
 
 /// Hands a piece of output on. A panic of the user's writer ends here.
