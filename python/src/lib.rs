@@ -26,7 +26,7 @@ use pyo3::prelude::*;
 mod _rinterface {
     use pyo3::prelude::*;
     use rbindgen_runtime::value::{Environment, Value};
-    use rbindgen_runtime::{CONTRACT, Error, Result};
+    use rbindgen_runtime::CONTRACT;
 
     use super::handle::{Fixed, Object};
     use super::{classes, environment, gil, na, typed};
@@ -99,19 +99,9 @@ mod _rinterface {
     #[pyfunction]
     fn _dataset<'py>(py: Python<'py>, package: &str, name: &str) -> PyResult<Bound<'py, PyAny>> {
         let value = gil::detached(py, |r| {
-            let Untyped(value) = rbindgen_runtime::generated::dataset(r, package, name)?;
+            let value: Value<'_> = rbindgen_runtime::generated::dataset(r, package, name)?;
             Ok(Object::from(value))
         })?;
         classes::wrap(py, value)
-    }
-
-    /// Any value: what a data set is taken for here.
-    struct Untyped<'r>(Value<'r>);
-
-    impl<'r> TryFrom<Value<'r>> for Untyped<'r> {
-        type Error = Error;
-        fn try_from(value: Value<'r>) -> Result<Self> {
-            Ok(Untyped(value))
-        }
     }
 }
