@@ -207,7 +207,7 @@ unsafe extern "C-unwind" fn drop_closure(pointer: SEXP) {
         ffi::R_ClearExternalPtr(pointer);
         if !address.is_null() {
             // A destructor that panics is not R's affair.
-            let _ = catch_unwind(AssertUnwindSafe(|| drop(Box::from_raw(address))));
+            contain(|| drop(Box::from_raw(address)));
         }
     }
 }
@@ -318,6 +318,16 @@ unsafe fn read_arguments<'r>(r: R<'r>, mut list: SEXP) -> Arguments<'r> {
         }
     }
     arguments
+}
+
+/// Runs `body`; a panic in it goes no further, and neither does one of the payload's destructor.
+pub(crate) fn contain(body: impl FnOnce()) {
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(body))
+        && let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload)))
+    {
+        // A payload like this is given up.
+        std::mem::forget(again);
+    }
 }
 
 /// What a panic said.

@@ -7,7 +7,7 @@ use std::ffi::c_char;
 use std::fmt::{self, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use crate::callback::said;
+use crate::callback::{contain, said};
 use crate::ffi;
 
 /// A C string of limited length, without a destructor. What does not fit is cut off.
@@ -74,14 +74,6 @@ fn catch<T: Copy>(text: &mut Text, what: &str, body: impl FnOnce() -> T) -> Opti
             contain(move || drop(payload));
             None
         }
-    }
-}
-
-/// Runs `body`; a panic in it goes no further.
-pub(super) fn contain(body: impl FnOnce()) {
-    if let Err(payload) = catch_unwind(AssertUnwindSafe(body)) {
-        // Its destructor may panic in turn.
-        std::mem::forget(payload);
     }
 }
 

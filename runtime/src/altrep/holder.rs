@@ -4,7 +4,7 @@
 
 use std::ptr::NonNull;
 
-use super::guard::contain;
+use crate::callback::contain;
 use crate::error::Result;
 use crate::ffi::{self, R_altrep_class_t, Rboolean, SEXP};
 use crate::protect::protect;

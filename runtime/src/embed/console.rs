@@ -5,10 +5,10 @@
 
 use std::ffi::{CStr, c_char, c_int};
 use std::io::Write;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, TryLockError};
 
+use crate::callback::contain;
 use crate::ffi;
 
 /// Which of R's two streams.
@@ -105,7 +105,7 @@ pub(crate) fn release_held(went_on: bool) {
 
 /// Hands a piece of output on. A panic of the user's writer ends here.
 fn emit(stream: Stream, bytes: &[u8]) {
-    let _ = catch_unwind(AssertUnwindSafe(|| {
+    contain(|| {
         // A writer that asks R for something writes again: the inner piece then goes to the default. One that
         // panicked once is asked again the next time.
         let mut writer = match WRITER.try_lock() {
@@ -122,11 +122,11 @@ fn emit(stream: Stream, bytes: &[u8]) {
             Stream::Output => std::io::stdout().write_all(bytes),
             Stream::Error => std::io::stderr().write_all(bytes),
         };
-    }));
+    });
 }
 
 unsafe extern "C-unwind" fn flush() {
-    let _ = catch_unwind(|| {
+    contain(|| {
         let _ = std::io::stdout().flush();
     });
 }

@@ -5,10 +5,10 @@ use std::ffi::c_void;
 use std::fmt;
 use std::marker::PhantomData;
 use std::ops::Deref;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::wrapper::conversions;
 use super::{Value, Wrapper};
+use crate::callback::contain;
 use crate::convert::{IntoR, Plain};
 use crate::error::{Error, Result};
 use crate::ffi::{self, Rboolean, SEXP, SEXPTYPE};
@@ -139,10 +139,7 @@ unsafe extern "C-unwind" fn finalize(pointer: SEXP) {
         }
         ffi::R_ClearExternalPtr(pointer);
         let drop = (*address.cast::<Header>()).drop;
-        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(address))) {
-            // Dropping the payload could panic again.
-            std::mem::forget(payload);
-        }
+        contain(|| drop(address));
     }
 }
 
