@@ -200,16 +200,8 @@ impl Plain<'_> {
                     // It protects its argument.
                     ffi::Rf_ScalarString(text)
                 }
-                Plain::Ints(numbers) => {
-                    let vector = ffi::Rf_allocVector(SEXPTYPE::INTSXP, numbers.len() as isize);
-                    std::ptr::copy_nonoverlapping(numbers.as_ptr(), ffi::INTEGER(vector), numbers.len());
-                    vector
-                }
-                Plain::Doubles(numbers) => {
-                    let vector = ffi::Rf_allocVector(SEXPTYPE::REALSXP, numbers.len() as isize);
-                    std::ptr::copy_nonoverlapping(numbers.as_ptr(), ffi::REAL(vector), numbers.len());
-                    vector
-                }
+                Plain::Ints(numbers) => filled(SEXPTYPE::INTSXP, numbers, ffi::INTEGER),
+                Plain::Doubles(numbers) => filled(SEXPTYPE::REALSXP, numbers, ffi::REAL),
             }
         }
     }
@@ -220,6 +212,23 @@ impl Plain<'_> {
         let sexp = protect(r, move || unsafe { self.build() })?;
         // SAFETY: R just returned the object.
         Ok(unsafe { Value::new(r, sexp) })
+    }
+}
+
+/// A new vector with these elements.
+///
+/// # Safety
+/// As for `ffi`; may jump. `memory` gives the elements of a vector of this type.
+#[inline]
+unsafe fn filled<T: Copy>(kind: SEXPTYPE, elements: &[T], memory: unsafe fn(SEXP) -> *mut T) -> SEXP {
+    // SAFETY: the caller's; the vector is new and of this length.
+    unsafe {
+        let vector = ffi::Rf_allocVector(kind, elements.len() as isize);
+        // The memory of an empty vector is at address 1 from R 4.5 on: not a place even for no element.
+        if !elements.is_empty() {
+            std::ptr::copy_nonoverlapping(elements.as_ptr(), memory(vector), elements.len());
+        }
+        vector
     }
 }
 

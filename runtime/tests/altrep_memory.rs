@@ -331,7 +331,7 @@ fn files_hold_ordinary_vectors() {
     let script = "
         files <- commandArgs(TRUE)
         expected <- list(
-            d = c(p = 1.5, q = NA), i = c(NA, 2L), l = c(TRUE, NA), c = c(1+2i, NA), b = as.raw(c(1, 255)),
+            d = c(p = 1.5, q = NA), i = c(NA, 2L), l = c(TRUE, NA), c = c(1+2i, NA_complex_), b = as.raw(c(1, 255)),
             s = c('\\u00fc', NA), f = data.frame(i = c(NA, 2L), s = c('\\u00fc', NA)))
         options(warn = 2)
         load(files[3])

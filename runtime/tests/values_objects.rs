@@ -194,7 +194,7 @@ fn pointers_of_another_type_are_refused() {
         // One of R's own, one that is no pointer at all.
         let foreign = r.eval("methods::new('externalptr')")?;
         assert!(matches!(foreign.to::<ExternalPtr<u32>>(), Err(Error::Type { .. })));
-        let symbol = r.eval("getNativeSymbolInfo('R_addTaskCallback')$address")?;
+        let symbol = r.eval("stats:::C_rnorm$address")?;
         assert!(matches!(symbol.to::<ExternalPtr<u32>>(), Err(Error::Type { .. })));
         assert!(matches!(r.eval("1")?.to::<ExternalPtr<u32>>(), Err(Error::Type { .. })));
         Ok(())
