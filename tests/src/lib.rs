@@ -4,3 +4,10 @@
 
 pub mod dump;
 pub mod oracle;
+
+/// The chapters of the guide, whose examples are run as documentation tests.
+#[cfg(doctest)]
+mod guide {
+    #[doc = include_str!("../../docs/guide/calling-r-from-rust.md")]
+    struct CallingRFromRust;
+}
