@@ -13,7 +13,8 @@
 //! | [`RInt`], [`RBool`], [`RComplex`](crate::RComplex) | integer, logical, complex: NA is a value of theirs | the same |
 //! | an enum with `#[derive(RFactor)]` | factor | factor, character |
 //! | [`std::time::Duration`] | difftime in seconds | difftime of any unit |
-//! | [`std::time::SystemTime`] | POSIXct | POSIXct |
+//! | [`std::time::SystemTime`] | POSIXct | POSIXct, POSIXlt |
+//! | [`CivilDate`](crate::value::CivilDate) | Date | Date |
 //! | `T` of the above | vector of length 1 | vector of length 1 |
 //! | `Option<T>` | the same, `None` is NA | NA and `NULL` are `None` |
 //! | `Vec<T>`, `&[T]`, `[T; N]`, `Box<[T]>`, [`Iter`] | vector | vector |
@@ -26,6 +27,15 @@
 //! Without `Option`, NA is an error towards Rust that names the element. Structs become data frames and lists by
 //! `#[derive(FromDataFrame, IntoDataFrame, FromList, IntoList)]`. Where the type that is wanted depends on the class of the
 //! value, and is known only when the program runs, see [`dispatch`](crate::dispatch).
+//!
+//! Behind features of this crate:
+//!
+//! | feature | Rust | R |
+//! |---|---|---|
+//! | `chrono` | `NaiveDate`, `DateTime<Utc>`, `DateTime<Tz>`, `TimeDelta` | Date, POSIXct, POSIXct with its zone, difftime |
+//! | `jiff` | `civil::Date`, `Timestamp`, `Zoned`, `SignedDuration` | Date, POSIXct, POSIXct with its zone, difftime |
+//! | `ndarray` | `Array1`, `Array2`, `ArrayD`; views to R | vector, matrix, array |
+//! | `arrow` | `RecordBatch`, arrays: see `arrow` | data frame, vectors |
 //!
 //! Four traits say what a type is inside of others: [`FromVector`] and [`IntoVector`] for `Vec`, [`FromOption`] and
 //! [`IntoOption`] for `Option`.
@@ -47,11 +57,17 @@
 //! # Ok::<(), Error>(())
 //! ```
 
+#[cfg(feature = "chrono")]
+mod chrono;
 mod containers;
 mod factor;
 mod iter;
+#[cfg(feature = "jiff")]
+mod jiff;
 mod logical;
 mod map;
+#[cfg(feature = "ndarray")]
+mod ndarray;
 mod number;
 mod option;
 mod scalar;
@@ -64,6 +80,8 @@ pub use containers::{FromVector, IntoVector};
 pub use containers::{from_list, into_list};
 pub use iter::Iter;
 pub(crate) use map::named_list;
+#[cfg(feature = "ndarray")]
+pub use ndarray::vector_view;
 pub use option::{FromOption, IntoOption};
 pub use scalar::Scalar;
 #[doc(hidden)]
@@ -250,10 +268,4 @@ impl<'r> R<'r> {
     pub(crate) fn logical(self, value: bool) -> Result<Value<'r>> {
         Plain::Bool(RBool::from(Some(value))).into_value(self)
     }
-}
-
-/// Whether the class attribute holds `class`; without an allocation.
-pub(crate) fn has_class(value: &Value<'_>, class: &std::ffi::CStr) -> bool {
-    // SAFETY: the object is alive, the text ends with NUL; the function reads the attribute only.
-    unsafe { ffi::Rf_inherits(value.sexp(), class.as_ptr()) != ffi::Rboolean::FALSE }
 }

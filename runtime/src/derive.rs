@@ -1,6 +1,6 @@
 //! What the code that the derives write needs. It changes together with `rbindgen-macros`.
 
-use crate::convert::{FromR, FromVector, has_class, named_list as list};
+use crate::convert::{FromR, FromVector, named_list as list};
 use crate::error::{Error, Problem, Result};
 use crate::na::RInt;
 use crate::r::R;
@@ -191,7 +191,7 @@ pub fn data_frame_of_rows<'r, const N: usize>(
 
 /// How many rows a column has: a matrix and a data frame may be one.
 fn rows_of(column: &Value<'_>) -> usize {
-    if has_class(column, c"data.frame") {
+    if column.has_class(c"data.frame") {
         return DataFrame::from_ref(column).map_or(0, DataFrame::nrow);
     }
     column.dim().and_then(|dim| dim.first().copied()).unwrap_or_else(|| column.len())

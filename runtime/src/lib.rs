@@ -44,6 +44,8 @@ pub mod convert;
 #[doc(hidden)]
 pub mod derive;
 #[cfg(feature = "embed")]
+pub mod dispatch;
+#[cfg(feature = "embed")]
 mod embed;
 #[cfg(feature = "embed")]
 mod error;

@@ -8,6 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use rbindgen_runtime::convert::{FromOption, IntoOption, Iter};
 use rbindgen_runtime::prelude::*;
+use rbindgen_runtime::value::CivilDate;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, RFactor)]
 enum Dose {
@@ -289,9 +290,17 @@ fn times_of_the_standard_library() {
         Ok(())
     })
     .unwrap();
-    assert!(refused::<Duration>("as.difftime(-1, units = 'secs')").contains("is -1"));
+    both_ways(CivilDate::new(2024, 2, 29).unwrap(), "as.Date('2024-02-29')");
+    R::with(|r| {
+        let time: SystemTime = r.eval("as.POSIXlt('1970-01-02', tz = 'UTC')")?.to()?;
+        assert_eq!(time, SystemTime::UNIX_EPOCH + Duration::from_secs(86_400));
+        Ok(())
+    })
+    .unwrap();
+    assert!(refused::<CivilDate>("as.Date(Inf)").contains("is inf days since 1970, which is no date"));
+    assert!(refused::<Duration>("as.difftime(-1, units = 'secs')").contains("is -1 seconds"));
     assert!(refused::<Duration>("1").contains("expected a difftime"));
-    assert!(refused::<SystemTime>("1").contains("expected a date-time (POSIXct)"));
+    assert!(refused::<SystemTime>("1").contains("expected a date-time vector (POSIXct)"));
 }
 
 #[test]

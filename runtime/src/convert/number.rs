@@ -2,7 +2,7 @@
 
 use super::scalar::element_error;
 use super::whole::{self, EXACT};
-use super::{Plain, Scalar, has_class};
+use super::{Plain, Scalar};
 use crate::error::{Error, Result};
 use crate::na::{NA_REAL, RComplex, is_na};
 use crate::r::R;
@@ -32,13 +32,13 @@ impl Scalar for f64 {
 
     fn read(value: &Value<'_>) -> Result<Vec<Option<f64>>> {
         match value.kind() {
-            Kind::Integer if !has_class(value, c"factor") => {
+            Kind::Integer if !value.has_class(c"factor") => {
                 Ok(Integer::from_ref(value)?.iter().map(|x| x.map(f64::from)).collect())
             }
             Kind::Logical => {
                 Ok(Logical::from_ref(value)?.iter().map(|x| x.map(|x| f64::from(u8::from(x)))).collect())
             }
-            Kind::Double if has_class(value, c"integer64") => {
+            Kind::Double if value.has_class(c"integer64") => {
                 let exact = |(index, x): (usize, Option<i64>)| match x {
                     Some(x) if x.unsigned_abs() > EXACT => {
                         Err(element_error(DOUBLE, value, index, format_args!("{x}, which no double is")))
@@ -53,7 +53,7 @@ impl Scalar for f64 {
 
     fn read_present(value: &Value<'_>) -> Result<Vec<f64>> {
         let copied = match Double::from_ref(value) {
-            Ok(doubles) if !has_class(value, c"integer64") => {
+            Ok(doubles) if !value.has_class(c"integer64") => {
                 let mut copy = vec![0.0; doubles.len()];
                 let count = doubles.region(0, &mut copy)?;
                 copy.truncate(count);

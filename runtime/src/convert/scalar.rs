@@ -3,7 +3,7 @@
 use super::Plain;
 use crate::error::{Error, Result};
 use crate::r::R;
-use crate::value::Value;
+use crate::value::{Kind, Value};
 
 /// A type that is one element of an atomic vector of R: `f64`, `String`, the enumeration of a factor's levels …
 ///
@@ -74,10 +74,12 @@ pub trait Scalar: Sized {
     #[doc(hidden)]
     fn read_one(value: &Value<'_>) -> Result<Option<Self>> {
         let wrong = || Error::wrong_type(format!("{} of length 1", Self::NAME), value.describe());
-        if value.len() != 1 {
+        // A list is one of a class with fields, as `POSIXlt` is: it is read first.
+        if value.len() != 1 && value.kind() != Kind::List {
             return Err(wrong());
         }
-        Self::read(value)?.pop().ok_or_else(wrong)
+        let mut elements = Self::read(value)?;
+        if elements.len() == 1 { elements.pop().ok_or_else(wrong) } else { Err(wrong()) }
     }
 }
 

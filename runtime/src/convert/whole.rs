@@ -5,7 +5,7 @@
 //! `integer64` are read.
 
 use super::scalar::element_error;
-use super::{Plain, Scalar, has_class};
+use super::{Plain, Scalar};
 use crate::error::{Error, Result};
 use crate::na::{NA_REAL, RInt};
 use crate::r::R;
@@ -38,7 +38,7 @@ fn read<T: TryFrom<i64>>(value: &Value<'_>, expected: &str) -> Result<Vec<Option
         }
     };
     match value.kind() {
-        Kind::Double if has_class(value, c"integer64") => {
+        Kind::Double if value.has_class(c"integer64") => {
             read_integer64(value)?.into_iter().enumerate().map(element).collect()
         }
         Kind::Double => {
@@ -49,7 +49,7 @@ fn read<T: TryFrom<i64>>(value: &Value<'_>, expected: &str) -> Result<Vec<Option
             };
             Double::from_ref(value)?.iter().enumerate().map(whole).collect()
         }
-        Kind::Integer if has_class(value, c"factor") => {
+        Kind::Integer if value.has_class(c"factor") => {
             Err(Error::wrong_type(expected, "a factor; read its codes or its labels"))
         }
         _ => Integer::from_ref(value)?.iter().map(|x| x.map(i64::from)).enumerate().map(element).collect(),
