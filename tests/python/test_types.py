@@ -21,6 +21,14 @@ def test_mypy_strict(example: Path, root: Path, python: Callable[..., str]) -> N
     python("-m", "mypy", "--strict", "-p", "rbindgen", cwd=root / "tests" / "python")
 
 
+def test_mypy_strict_on_each_rule(root: Path, python: Callable[..., str]) -> None:
+    # One small module for each rule of the generator, hostile text among them.
+    golden = root / "codegen" / "tests" / "golden" / "python"
+    for module in sorted(golden.glob("*.py*")):
+        if module.suffix in {".py", ".pyi"}:
+            python("-m", "mypy", "--strict", module, cwd=root)
+
+
 def test_basedpyright_strict(root: Path, python: Callable[..., str]) -> None:
     python("-m", "basedpyright", "--warnings", "--project", root / "tests" / "python", cwd=root)
 
