@@ -228,7 +228,10 @@ unsafe extern "C-unwind" fn trampoline(arguments: SEXP) -> SEXP {
     // SAFETY: R calls this on the thread that holds the lock. `enter` always returns, and what it returns is plain data.
     // The frame below owns nothing, so R may leave it by a jump.
     unsafe {
-        match enter(arguments) {
+        let ending = enter(arguments);
+        // R is about to see the arguments again, and whether anybody else refers to them.
+        gc::empty_released();
+        match ending {
             Ending::Value(value) => value,
             Ending::Condition(condition) => {
                 let condition = ffi::Rf_protect(condition);

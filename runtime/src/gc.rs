@@ -4,6 +4,9 @@
 //! giving it back are both O(1), in any order, and never allocate R memory except when all slots are
 //! taken. An object in a slot is also referred to in R's reference counting, so R duplicates it before a
 //! replacement such as `x[1] <- 0` would write to memory that Rust looks at.
+//!
+//! Slots that are given back are emptied some at a time, but always before R runs: nothing observes that their objects
+//! were kept a little longer.
 
 use std::cell::UnsafeCell;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,6 +14,7 @@ use std::sync::{Mutex, PoisonError};
 
 use crate::ffi::{self, SEXP, SEXPTYPE};
 use crate::lock;
+use crate::prefetch::prefetch;
 
 const CHUNK: usize = 1 << 10;
 
@@ -23,9 +27,67 @@ impl Slot {
     pub(crate) const NONE: Slot = Slot(u32::MAX);
 }
 
+/// How many slots are emptied together.
+const BATCH: usize = 64;
+
+/// A list of R, preserved, and where its elements lie.
+struct Chunk {
+    list: SEXP,
+    elements: *const SEXP,
+}
+
 struct Pool {
-    chunks: Vec<SEXP>,
+    chunks: Vec<Chunk>,
     free: Vec<u32>,
+    /// Slots that nobody owns any more and that still hold their objects; see [`empty_released`].
+    released: [u32; BATCH],
+    released_count: usize,
+}
+
+impl Pool {
+    /// Where a slot is: its chunk, and its index there.
+    #[inline(always)]
+    fn place(&self, slot: u32) -> (&Chunk, usize) {
+        (&self.chunks[slot as usize / CHUNK], slot as usize % CHUNK)
+    }
+
+    /// Writes to a slot.
+    ///
+    /// # Safety
+    /// The caller holds R's lock; `object` is alive.
+    #[inline(always)]
+    unsafe fn set(&self, slot: u32, object: SEXP) {
+        let (chunk, index) = self.place(slot);
+        // SAFETY: the index is below the list's length, and the list is preserved.
+        unsafe { ffi::SET_VECTOR_ELT(chunk.list, index as isize, object) };
+    }
+
+    /// Lets the objects of released slots go.
+    ///
+    /// # Safety
+    /// The caller holds R's lock.
+    unsafe fn empty(&mut self) {
+        let released = &self.released[..self.released_count];
+        // SAFETY: as in `set`. R will count down the references of each object: in whatever order they are released,
+        // all are on their way before the first is touched.
+        unsafe {
+            if released.len() > 1 {
+                for &slot in released {
+                    let (chunk, index) = self.place(slot);
+                    prefetch(chunk.elements.add(index));
+                }
+                for &slot in released {
+                    let (chunk, index) = self.place(slot);
+                    prefetch(*chunk.elements.add(index));
+                }
+            }
+            for &slot in released {
+                self.set(slot, ffi::R_NilValue());
+            }
+        }
+        self.free.extend_from_slice(released);
+        self.released_count = 0;
+    }
 }
 
 struct Locked(UnsafeCell<Pool>);
@@ -33,7 +95,12 @@ struct Locked(UnsafeCell<Pool>);
 // SAFETY: the pool is used only by the thread that holds R's lock.
 unsafe impl Sync for Locked {}
 
-static POOL: Locked = Locked(UnsafeCell::new(Pool { chunks: Vec::new(), free: Vec::new() }));
+static POOL: Locked = Locked(UnsafeCell::new(Pool {
+    chunks: Vec::new(),
+    free: Vec::new(),
+    released: [0; BATCH],
+    released_count: 0,
+}));
 
 /// Slots of handles that were dropped by a thread without the lock.
 static PENDING: Mutex<Vec<Slot>> = Mutex::new(Vec::new());
@@ -47,15 +114,18 @@ static HAS_PENDING: AtomicBool = AtomicBool::new(false);
 pub(crate) unsafe fn keep(object: SEXP) -> Slot {
     // SAFETY: the lock is held, and nothing below calls back into this function.
     let pool = unsafe { &mut *POOL.0.get() };
-    let Some(index) = pool.free.pop() else {
+    let slot = if pool.released_count > 0 {
+        pool.released_count -= 1;
+        pool.released[pool.released_count]
+    } else if let Some(slot) = pool.free.pop() {
+        slot
+    } else {
         // SAFETY: as for this function.
         return unsafe { keep_in_new_chunk(object) };
     };
-    // SAFETY: the index is below the chunk's length, and the chunk is preserved.
-    unsafe {
-        ffi::SET_VECTOR_ELT(pool.chunks[index as usize / CHUNK], (index as usize % CHUNK) as isize, object)
-    };
-    Slot(index)
+    // SAFETY: as for this function; the slot is free.
+    unsafe { pool.set(slot, object) };
+    Slot(slot)
 }
 
 #[cold]
@@ -69,7 +139,7 @@ unsafe fn keep_in_new_chunk(object: SEXP) -> Slot {
         ffi::Rf_unprotect(2);
         let pool = &mut *POOL.0.get();
         let first = pool.chunks.len() * CHUNK;
-        pool.chunks.push(chunk);
+        pool.chunks.push(Chunk { list: chunk, elements: ffi::DATAPTR_RO(chunk).cast() });
         // The lowest index is taken first.
         pool.free.extend((first as u32..(first + CHUNK) as u32).rev());
         keep(object)
@@ -88,9 +158,26 @@ pub(crate) unsafe fn release(slot: Slot) {
     // SAFETY: the lock is held; the slot came from `keep`.
     unsafe {
         let pool = &mut *POOL.0.get();
-        let index = slot.0 as usize;
-        ffi::SET_VECTOR_ELT(pool.chunks[index / CHUNK], (index % CHUNK) as isize, ffi::R_NilValue());
-        pool.free.push(slot.0);
+        pool.released[pool.released_count] = slot.0;
+        pool.released_count += 1;
+        if pool.released_count == BATCH {
+            pool.empty();
+        }
+    }
+}
+
+/// Lets the objects of released slots go: to be called before R may collect garbage, or looks at reference counts.
+///
+/// # Safety
+/// The caller holds R's lock.
+#[inline]
+pub(crate) unsafe fn empty_released() {
+    // SAFETY: the lock is held.
+    unsafe {
+        let pool = &mut *POOL.0.get();
+        if pool.released_count > 0 {
+            pool.empty();
+        }
     }
 }
 
@@ -128,5 +215,5 @@ pub(crate) unsafe fn release_pending() {
 pub fn live_slots(_: crate::R<'_>) -> usize {
     // SAFETY: the token proves the lock.
     let pool = unsafe { &*POOL.0.get() };
-    pool.chunks.len() * CHUNK - pool.free.len()
+    pool.chunks.len() * CHUNK - pool.free.len() - pool.released_count
 }

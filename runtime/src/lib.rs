@@ -62,6 +62,8 @@ mod lock;
 #[cfg(feature = "embed")]
 mod na;
 #[cfg(feature = "embed")]
+mod prefetch;
+#[cfg(feature = "embed")]
 mod protect;
 #[cfg(feature = "embed")]
 mod r;

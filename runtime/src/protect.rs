@@ -46,6 +46,8 @@ pub(crate) fn protect<T: Copy, F: FnOnce() -> T + Copy>(r: R<'_>, body: F) -> Re
         calls_sexp: std::ptr::null_mut(),
     };
     let data = (&raw mut task).cast();
+    // SAFETY: the token proves the lock.
+    unsafe { gc::empty_released() };
     interrupt::begin();
     if callback::inside() {
         // SAFETY: the token proves the lock; `task` outlives the call; the callbacks own nothing.

@@ -12,6 +12,7 @@ use crate::buffer::writable_pointer;
 use crate::convert::IntoR;
 use crate::error::{Error, Result};
 use crate::ffi::{self, SEXP, compat};
+use crate::gc;
 use crate::na::RInt;
 use crate::protect::protect;
 use crate::r::R;
@@ -169,8 +170,13 @@ pub(super) fn symbol(r: R<'_>, name: &str) -> Result<SEXP> {
 ///
 /// An object that R keeps for ever has no slot, and counts as shared.
 pub(super) fn is_own(value: &Value<'_>) -> bool {
-    // SAFETY: the object is alive; this reads a count, of which the handle's slot is one.
-    value.has_slot() && unsafe { !compat::maybe_shared(value.sexp()) }
+    // SAFETY: the value proves the lock, and the object is alive; this reads a count, of which the handle's slot is one.
+    // A handle that was dropped counts no more.
+    value.has_slot()
+        && unsafe {
+            gc::empty_released();
+            !compat::maybe_shared(value.sexp())
+        }
 }
 
 /// `value` with an attribute.

@@ -126,7 +126,9 @@ impl<'r> Character<'r> {
     pub fn to_strs(&self) -> Result<Vec<Option<&str>>> {
         let mut strs = Vec::with_capacity(self.len());
         let mut native_is_utf8 = None;
-        for (index, &element) in strings::expanded(self)?.iter().enumerate() {
+        let elements = strings::expanded(self)?;
+        for (index, &element) in elements.iter().enumerate() {
+            strings::prefetch_after(elements, index);
             // SAFETY: the vector keeps the string.
             let text = match unsafe { text::look(element) } {
                 Text::Na => None,

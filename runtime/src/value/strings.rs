@@ -10,6 +10,7 @@ use super::text::{self, Encoding, Text, Unreadable};
 use super::{Character, Value};
 use crate::error::Result;
 use crate::ffi::{self, SEXP};
+use crate::prefetch::{AHEAD, prefetch};
 use crate::protect::protect;
 
 /// How many strings of an ALTREP vector are asked for at a time.
@@ -46,6 +47,14 @@ pub(super) fn expanded<'a>(vector: &'a Value<'_>) -> Result<&'a [SEXP]> {
     unsafe {
         let pointer = protect(vector.r(), move || ffi::STRING_PTR_RO(sexp))?;
         Ok(std::slice::from_raw_parts(pointer, length))
+    }
+}
+
+/// Fetches a string that will be read soon after the one at `index`.
+#[inline(always)]
+pub(super) fn prefetch_after(elements: &[SEXP], index: usize) {
+    if let Some(&later) = elements.get(index + AHEAD) {
+        prefetch(later);
     }
 }
 
@@ -204,7 +213,10 @@ impl<'a> Iterator for Strings<'a, '_> {
             return None;
         }
         let read = match self.memory {
-            Some(memory) => read_element(self.vector, memory[self.next], self.lossy),
+            Some(memory) => {
+                prefetch_after(memory, self.next);
+                read_element(self.vector, memory[self.next], self.lossy)
+            }
             None => match self.piece.next() {
                 Some(read) => read,
                 None => self.fetch(),

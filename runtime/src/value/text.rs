@@ -97,13 +97,14 @@ pub(super) unsafe fn look<'a>(element: SEXP) -> Text<'a> {
             return Text::Na;
         }
         let bytes = bytes::<'a>(element);
+        if bytes.is_ascii() {
+            // R marks no ASCII (its help page on `Encoding`): most strings need no second look.
+            return Text::Utf8(std::str::from_utf8_unchecked(bytes));
+        }
         let encoding = Encoding::of(ffi::Rf_getCharCE(element));
         match encoding {
-            Encoding::Native | Encoding::Latin1 if bytes.is_ascii() => {
-                Text::Utf8(std::str::from_utf8_unchecked(bytes))
-            }
-            Encoding::Native | Encoding::Latin1 => Text::Foreign(encoding),
             Encoding::Bytes => Text::Unreadable(Unreadable::Bytes),
+            Encoding::Native | Encoding::Latin1 => Text::Foreign(encoding),
             Encoding::Utf8 => match std::str::from_utf8(bytes) {
                 Ok(text) => Text::Utf8(text),
                 Err(_) => Text::Unreadable(Unreadable::InvalidUtf8),
