@@ -1,7 +1,7 @@
 # The targets of this checkout. `make` lists them; every other one first brings the checkout to where it can run.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-gctorture test-matrix bench lint fmt generate
+.PHONY: help setup demo test test-gctorture test-matrix test-valgrind bench lint fmt generate
 
 # One folder for everything that cargo builds, whatever the user's own configuration says: the command has
 # to be at target/release/rbindgen.
@@ -30,6 +30,9 @@ test-gctorture: setup ## Run the runtime's tests while R collects garbage all th
 
 test-matrix: setup ## Run the runtime's tests against R 4.2, 4.5 and 4.6 (needs root)
 	@scripts/test-matrix.sh
+
+test-valgrind: setup ## Run the runtime's tests under valgrind's memcheck
+	@scripts/test-valgrind.sh
 
 bench: setup ## Compare the runtime's speed with C and with extendr (writes benches/results/)
 	@scripts/bench.sh
