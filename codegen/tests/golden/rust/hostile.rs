@@ -7,7 +7,7 @@
 //!
 //! The R package `hostile`, version 1.0.
 
-#![allow(non_camel_case_types, non_snake_case)]
+#![allow(dead_code, non_camel_case_types, non_snake_case)]
 
 use rbindgen_runtime::generated as rb;
 

@@ -4,7 +4,7 @@
 //!
 //! The R package `vectors`, version 1.0.
 
-#![allow(non_camel_case_types, non_snake_case)]
+#![allow(dead_code, non_camel_case_types, non_snake_case)]
 
 use rbindgen_runtime::generated as rb;
 
