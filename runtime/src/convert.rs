@@ -86,6 +86,8 @@ pub use option::{FromOption, IntoOption};
 pub use scalar::Scalar;
 #[doc(hidden)]
 pub use scalar::{scalar_from_r, scalar_into_r};
+#[cfg(feature = "arrow")]
+pub(crate) use whole::write as whole_numbers;
 
 use crate::error::Result;
 use crate::ffi::{self, SEXP, SEXPTYPE, cetype_t};

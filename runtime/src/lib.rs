@@ -30,6 +30,8 @@ pub const CONTRACT: u32 = 1;
 
 #[cfg(feature = "embed")]
 pub mod altrep;
+#[cfg(feature = "arrow")]
+pub mod arrow;
 #[cfg(feature = "embed")]
 mod buffer;
 #[cfg(feature = "embed")]

@@ -96,4 +96,6 @@ pub use symbol::Symbol;
 pub use text::Encoding;
 pub use time_series::TimeSeries;
 pub use vector::Vector;
+#[cfg(feature = "arrow")]
+pub(crate) use vector::try_slice;
 pub use wrapper::Wrapper;
