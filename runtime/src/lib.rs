@@ -70,6 +70,8 @@ mod protect;
 #[cfg(feature = "embed")]
 mod r;
 #[cfg(feature = "embed")]
+mod rng;
+#[cfg(feature = "embed")]
 pub mod value;
 
 #[cfg(feature = "embed")]
@@ -84,7 +86,7 @@ pub use collect::Signal;
 #[cfg(feature = "embed")]
 pub use convert::{FromR, IntoR};
 #[cfg(feature = "embed")]
-pub use embed::console::{Stream, Writer, set_console};
+pub use embed::console::{Reader, Stream, Writer, set_console};
 #[cfg(feature = "embed")]
 pub use embed::interrupt::interrupt;
 #[cfg(feature = "embed")]
@@ -98,6 +100,8 @@ pub use global::{Borrowed, Global};
 pub use na::{NA_REAL, RBool, RComplex, RInt, is_na};
 #[cfg(feature = "embed")]
 pub use r::R;
+#[cfg(feature = "embed")]
+pub use rng::Random;
 #[cfg(feature = "embed")]
 pub use value::PackageFunction;
 

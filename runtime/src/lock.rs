@@ -9,6 +9,7 @@
 use std::cell::Cell;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use crate::ffi;
 
@@ -44,6 +45,21 @@ pub(crate) fn acquire() -> Guard {
     }
     DEPTH.set(DEPTH.get() + 1);
     Guard { _not_send: std::marker::PhantomData }
+}
+
+/// Waits for R's lock, at most this long.
+pub(crate) fn acquire_within(limit: Duration) -> Option<Guard> {
+    if DEPTH.get() == 0 {
+        let waited =
+            RELEASED.wait_timeout_while(held(), limit, |held| *held).unwrap_or_else(PoisonError::into_inner);
+        let (mut held, _) = waited;
+        if *held {
+            return None;
+        }
+        *held = true;
+    }
+    DEPTH.set(DEPTH.get() + 1);
+    Some(Guard { _not_send: std::marker::PhantomData })
 }
 
 /// Takes R's lock if that needs no waiting.

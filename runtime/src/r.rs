@@ -66,6 +66,30 @@ impl<'r> R<'r> {
         body(R::enter()?)
     }
 
+    /// As [`with`](R::with), but waits for R at most this long: another thread may be computing.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use rbindgen_runtime::{Error, R};
+    ///
+    /// let outcome = R::with(|_| {
+    ///     let other = std::thread::spawn(|| R::with_timeout(Duration::from_millis(20), |r| r.eval("1").map(drop)));
+    ///     Ok(other.join().unwrap())
+    /// })?;
+    /// assert!(matches!(outcome, Err(Error::Timeout { .. })));
+    /// # Ok::<(), Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Timeout`] when R was not free in time, else as [`with`](R::with).
+    pub fn with_timeout<T>(
+        limit: std::time::Duration,
+        body: impl for<'x> FnOnce(R<'x>) -> Result<T>,
+    ) -> Result<T> {
+        let Some(_guard) = lock::acquire_within(limit) else { return Err(Error::Timeout { waited: limit }) };
+        body(R::enter()?)
+    }
+
     /// As [`with`](R::with), but gives up at once (`None`) when another thread is inside R.
     ///
     /// # Errors

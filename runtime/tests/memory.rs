@@ -108,3 +108,27 @@ fn rust_sees_no_write_of_r_through_a_handle() {
     })
     .unwrap();
 }
+
+#[test]
+fn ten_million_handles_live_and_go_in_any_order() {
+    let count = 10_000_000;
+    R::with(|r| {
+        let value = r.eval("c(1, 2)")?;
+        let before = live_slots(r);
+        let mut handles: Vec<Value> = Vec::with_capacity(count);
+        handles.extend((0..count).map(|_| value.clone()));
+        assert_eq!(live_slots(r), before + count);
+        // Every third first, then backwards, then the rest.
+        let mut index = 0;
+        handles.retain(|_| {
+            index += 1;
+            index % 3 != 0
+        });
+        handles.truncate(count / 3);
+        handles.clear();
+        assert_eq!(live_slots(r), before);
+        assert_eq!(value.to::<Vec<f64>>()?, [1.0, 2.0]);
+        Ok(())
+    })
+    .unwrap();
+}

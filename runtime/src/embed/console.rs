@@ -9,7 +9,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError, TryLockError};
 
 use crate::callback::contain;
-use crate::ffi;
+use crate::ffi::{self, Rboolean};
+use crate::r::R;
 
 /// Which of R's two streams.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -44,6 +45,67 @@ static WRITER: Mutex<Option<Writer>> = Mutex::new(None);
 /// ```
 pub fn set_console(writer: Option<Writer>) {
     *WRITER.lock().unwrap_or_else(PoisonError::into_inner) = writer;
+}
+
+/// A function that answers R's questions: it gets the prompt and returns a line, or `None` for the end of input.
+pub type Reader = Box<dyn FnMut(&str) -> Option<String> + Send>;
+
+/// A function that hears that R begins (`true`) and ends (`false`) something that may take long.
+pub type Busy = Box<dyn FnMut(bool) + Send>;
+
+static READER: Mutex<Option<Reader>> = Mutex::new(None);
+static FLUSH: Mutex<Option<Box<dyn FnMut() + Send>>> = Mutex::new(None);
+static BUSY: Mutex<Option<Busy>> = Mutex::new(None);
+/// What is left of a line that was longer than R's buffer.
+static REST: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+impl R<'_> {
+    /// Lets `reader` answer when R asks the user (`readline`, `menu`, `scan("")`, the debugger).
+    ///
+    /// While there is a reader, R is interactive (`interactive()` is true). Without one, which is the default, R asks nobody: questions
+    /// get the end of input. A panic in the reader counts as the end of input.
+    ///
+    /// ```
+    /// use rbindgen_runtime::prelude::*;
+    ///
+    /// R::with(|r| {
+    ///     r.set_reader(Some(Box::new(|prompt| Some(format!("you asked: {prompt}")))));
+    ///     let answer = r.eval("readline('name? ')")?;
+    ///     r.set_reader(None);
+    ///     assert_eq!(answer.to::<String>()?, "you asked: name?"); // R trims the answer
+    ///     assert!(!r.eval("interactive()")?.to::<bool>()?);
+    ///     Ok(())
+    /// })?;
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn set_reader(self, reader: Option<Reader>) {
+        let interactive = if reader.is_some() { Rboolean::TRUE } else { Rboolean::FALSE };
+        *READER.lock().unwrap_or_else(PoisonError::into_inner) = reader;
+        REST.lock().unwrap_or_else(PoisonError::into_inner).clear();
+        // SAFETY: the token proves the lock.
+        unsafe { *ffi::R_Interactive() = interactive };
+    }
+
+    /// Calls `flush` when R wants its output to be seen (`flush.console()`), in addition to flushing standard output.
+    pub fn set_flush(self, flush: Option<Box<dyn FnMut() + Send>>) {
+        *FLUSH.lock().unwrap_or_else(PoisonError::into_inner) = flush;
+    }
+
+    /// Calls `busy` when R's prompt comes and goes.
+    pub fn set_busy(self, busy: Option<Busy>) {
+        *BUSY.lock().unwrap_or_else(PoisonError::into_inner) = busy;
+    }
+}
+
+/// Calls a function of the user that is not being called already.
+fn with_hook<H: ?Sized, T>(hook: &Mutex<Option<Box<H>>>, call: impl FnOnce(&mut H) -> T) -> Option<T> {
+    let hook = match hook.try_lock() {
+        Ok(hook) => Some(hook),
+        Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
+        Err(TryLockError::WouldBlock) => None,
+    };
+    let mut hook = hook?;
+    hook.as_deref_mut().map(call)
 }
 
 /// Installs the callbacks.
@@ -108,13 +170,7 @@ fn emit(stream: Stream, bytes: &[u8]) {
     contain(|| {
         // A writer that asks R for something writes again: the inner piece then goes to the default. One that
         // panicked once is asked again the next time.
-        let mut writer = match WRITER.try_lock() {
-            Ok(writer) => Some(writer),
-            Err(TryLockError::Poisoned(poisoned)) => Some(poisoned.into_inner()),
-            Err(TryLockError::WouldBlock) => None,
-        };
-        if let Some(writer) = writer.as_deref_mut().and_then(Option::as_mut) {
-            writer(stream, &String::from_utf8_lossy(bytes));
+        if with_hook(&WRITER, |writer| writer(stream, &String::from_utf8_lossy(bytes))).is_some() {
             return;
         }
         // A closed pipe is no reason to fail.
@@ -128,17 +184,43 @@ fn emit(stream: Stream, bytes: &[u8]) {
 unsafe extern "C-unwind" fn flush() {
     contain(|| {
         let _ = std::io::stdout().flush();
+        with_hook(&FLUSH, |flush| flush());
     });
 }
 
-/// There is nobody to ask: end of input.
-unsafe extern "C-unwind" fn read(_: *const c_char, _: *mut u8, _: c_int, _: c_int) -> c_int {
-    0
+/// R wants a line: 1 and the line, with its newline and a NUL, or 0 for the end of input.
+unsafe extern "C-unwind" fn read(prompt: *const c_char, buffer: *mut u8, length: c_int, _: c_int) -> c_int {
+    let room = length.max(0) as usize;
+    let mut answered = 0;
+    contain(|| {
+        let mut rest = REST.lock().unwrap_or_else(PoisonError::into_inner);
+        if rest.is_empty() {
+            // SAFETY: R hands over a C string.
+            let prompt = unsafe { CStr::from_ptr(prompt) }.to_string_lossy();
+            let Some(Some(line)) = with_hook(&READER, |reader| reader(&prompt)) else { return };
+            // A NUL would end the line for R.
+            rest.extend(line.trim_end_matches('\n').bytes().filter(|byte| *byte != 0));
+            rest.push(b'\n');
+        }
+        let piece = rest.len().min(room.saturating_sub(1));
+        // SAFETY: the buffer has room for `length` bytes; the piece and a NUL fit.
+        unsafe {
+            std::ptr::copy_nonoverlapping(rest.as_ptr(), buffer, piece);
+            *buffer.add(piece) = 0;
+        }
+        rest.drain(..piece);
+        answered = c_int::from(piece > 0);
+    });
+    answered
 }
 
 unsafe extern "C-unwind" fn nothing() {}
 
-unsafe extern "C-unwind" fn busy(_: c_int) {}
+unsafe extern "C-unwind" fn busy(which: c_int) {
+    contain(|| {
+        with_hook(&BUSY, |busy| busy(which != 0));
+    });
+}
 
 unsafe extern "C-unwind" fn show_message(text: *const c_char) {
     // SAFETY: R hands over a C string.

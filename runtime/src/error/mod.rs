@@ -87,6 +87,12 @@ pub enum Error {
     },
     /// The computation was interrupted, by SIGINT (Ctrl-C) or by [`interrupt`](crate::interrupt). R is ready for the next one.
     Interrupted,
+    /// Another thread held R for longer than the caller wanted to wait.
+    #[non_exhaustive]
+    Timeout {
+        /// How long the caller waited.
+        waited: std::time::Duration,
+    },
     /// R is on its way to a handler, a restart or a `return` outside of the Rust function that called it.
     ///
     /// This comes up only in a Rust function that R called. Return it, as `?` does, and R goes on to where it was going; drop it, and
@@ -219,6 +225,12 @@ impl fmt::Display for Error {
                     write!(f, "{} {problem}", if index == 0 { ":" } else { ";" })?;
                 }
                 Ok(())
+            }
+            Error::Timeout { waited } => {
+                write!(
+                    f,
+                    "R was in use by another thread for more than {waited:?}; wait longer, or try again"
+                )
             }
             Error::Interrupted => f.write_str("R's computation was interrupted"),
             Error::Unwind => f.write_str(

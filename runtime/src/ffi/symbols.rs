@@ -265,6 +265,15 @@ table! {
         fn R_CheckUserInterrupt();
         /// May jump.
         fn R_MakeUnwindCont() -> SEXP;
+        // Random numbers; a generator that the user supplied may jump.
+        /// May jump.
+        fn GetRNGstate();
+        /// May jump.
+        fn PutRNGstate();
+        fn unif_rand() -> f64;
+        fn norm_rand() -> f64;
+        fn exp_rand() -> f64;
+
         fn R_compute_identical(x: SEXP, y: SEXP, flags: c_int) -> Rboolean;
 
         // Objects of ours that R keeps.
