@@ -177,6 +177,20 @@ fn the_default_table_knows_the_standard_types() {
 }
 
 #[test]
+#[cfg(all(feature = "arrow", feature = "chrono", feature = "jiff", feature = "ndarray"))]
+fn the_default_table_knows_the_types_of_the_features() {
+    R::with(|r| {
+        let day = r.eval("as.Date('2024-02-29')")?;
+        assert_eq!(day.convert::<chrono::NaiveDate>()?.to_string(), "2024-02-29");
+        assert_eq!(day.convert::<Option<jiff::civil::Date>>()?.unwrap().day(), 29);
+        assert_eq!(r.eval("matrix(1:4, 2)")?.convert::<ndarray::Array2<f64>>()?[[1, 0]], 2.0);
+        assert_eq!(r.eval("datasets::iris")?.convert::<arrow_array::RecordBatch>()?.num_rows(), 150);
+        Ok(())
+    })
+    .unwrap();
+}
+
+#[test]
 fn a_value_becomes_what_is_natural() {
     R::with(|r| {
         let any = |code: &str| r.eval(code)?.convert_any();

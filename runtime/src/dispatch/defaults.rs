@@ -39,6 +39,25 @@ pub(super) fn table() -> Table {
         SystemTime,
         CivilDate,
     );
+    #[cfg(feature = "chrono")]
+    scalars!(
+        chrono::NaiveDate,
+        chrono::DateTime<chrono::Utc>,
+        chrono::DateTime<chrono_tz::Tz>,
+        chrono::TimeDelta,
+    );
+    #[cfg(feature = "jiff")]
+    scalars!(jiff::civil::Date, jiff::Timestamp, jiff::Zoned, jiff::SignedDuration);
+    #[cfg(feature = "ndarray")]
+    {
+        arrays::<f64>(&mut table);
+        arrays::<i32>(&mut table);
+        arrays::<bool>(&mut table);
+        arrays::<u8>(&mut table);
+        arrays::<String>(&mut table);
+    }
+    #[cfg(feature = "arrow")]
+    table.register::<arrow_array::ArrayRef>().register::<arrow_array::RecordBatch>();
     table.register_from_r(Key::Any, |value: Value<'_>| Ok(value.global()));
     table.register_into_r(|global: &crate::Global<Value<'static>>, r| Ok(global.get(r)));
 
@@ -85,4 +104,15 @@ fn elements(value: Value<'_>) -> Result<Elements> {
     let mut names = list.names().unwrap_or_default().into_iter();
     let table = current();
     list.iter().map(|element| Ok((names.next().flatten(), table.any_from_r(element)?))).collect()
+}
+
+/// The arrays of an element type.
+#[cfg(feature = "ndarray")]
+fn arrays<T>(table: &mut Table)
+where
+    T: Scalar + Clone + 'static,
+{
+    use ndarray::{Array1, Array2, ArrayD};
+    table.register::<Array1<T>>().register::<Array2<T>>().register::<ArrayD<T>>();
+    table.register::<Array1<Option<T>>>().register::<Array2<Option<T>>>().register::<ArrayD<Option<T>>>();
 }
