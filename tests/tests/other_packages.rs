@@ -15,6 +15,8 @@ mod bindings {
     include!(concat!(env!("OUT_DIR"), "/other/mod.rs"));
 }
 
+// Some data sets come as a plain `Value`, which the driver converts like all others.
+#[allow(clippy::useless_conversion)]
 mod driver {
     //! What `build.rs` made of the generated modules.
 
