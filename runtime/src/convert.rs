@@ -89,6 +89,8 @@ pub use scalar::{scalar_from_r, scalar_into_r};
 #[cfg(feature = "arrow")]
 pub(crate) use whole::write as whole_numbers;
 
+#[cfg(doc)]
+use crate::error::Error;
 use crate::error::Result;
 use crate::ffi::{self, SEXP, SEXPTYPE, cetype_t};
 use crate::na::{RBool, RInt};
