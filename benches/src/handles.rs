@@ -1,11 +1,10 @@
 //! Handles: keeping an object alive, and letting it go.
 
 use std::hint::black_box;
-use std::time::Instant;
 
 use rbindgen_runtime::prelude::*;
 
-use crate::harness::{Comparison, Plan};
+use crate::harness::{Clock, Comparison, Plan};
 use crate::peer::Peer;
 
 const LIVE: usize = 1_000_000;
@@ -42,11 +41,11 @@ fn release(objects: &List<'_>, order: &[u32]) -> f64 {
     // The order of the handles in memory is the order of their release: what is measured is the pool.
     let mut ordered: Vec<Value<'_>> =
         order.iter().filter_map(|&index| handles[index as usize].take()).collect();
-    let start = Instant::now();
+    let start = Clock::start();
     for handle in ordered.drain(..) {
         drop(handle);
     }
-    start.elapsed().as_nanos() as f64 / order.len() as f64
+    start.nanoseconds() / order.len() as f64
 }
 
 fn in_order(count: usize) -> Vec<u32> {

@@ -1,11 +1,10 @@
 //! A character vector of a million distinct strings.
 
 use std::hint::black_box;
-use std::time::Instant;
 
 use rbindgen_runtime::prelude::*;
 
-use crate::harness::{Comparison, Plan};
+use crate::harness::{Clock, Comparison, Plan};
 use crate::peer::{CTexts, Peer};
 
 const COUNT: usize = 1_000_000;
@@ -24,21 +23,21 @@ pub fn compare(r: R<'_>, peer: Peer) -> rbindgen_runtime::Result<Vec<Comparison>
         name: "build 1 million distinct strings",
         peer_name: "C: Rf_mkCharLenCE + SET_STRING_ELT",
         target: 1.2,
-        rounds: 9,
+        rounds: 15,
         repeats: 1,
     };
     let build = build.run_timed(
         |_| {
             clean();
-            let start = Instant::now();
+            let start = Clock::start();
             black_box(Character::new(r, &texts).expect("there is memory"));
-            start.elapsed().as_nanos() as f64
+            start.nanoseconds()
         },
         |_| {
             clean();
-            let start = Instant::now();
+            let start = Clock::start();
             black_box(peer.build_strings(&c_texts));
-            start.elapsed().as_nanos() as f64
+            start.nanoseconds()
         },
     );
     clean();

@@ -2,7 +2,6 @@
 
 use std::hint::black_box;
 use std::io::{BufRead, Write};
-use std::time::Instant;
 
 use extendr_api::prelude::*;
 
@@ -17,7 +16,7 @@ fn main() {
         let line = line.expect("requests are text");
         let (name, repeats) = line.split_once(' ').expect("NAME REPEATS");
         let repeats: u32 = repeats.parse().expect("a number");
-        let start = Instant::now();
+        let start = processor_time();
         match name {
             "identity" => {
                 for _ in 0..repeats {
@@ -31,8 +30,16 @@ fn main() {
             }
             other => panic!("there is no benchmark {other}"),
         }
-        let ns = start.elapsed().as_nanos() as f64 / f64::from(repeats);
+        let ns = (processor_time() - start) / f64::from(repeats);
         writeln!(answers, "{{\"ns\": {ns}}}").expect("somebody reads");
         answers.flush().expect("somebody reads");
     }
+}
+
+/// Nanoseconds that this thread has had of the processor, as in the harness.
+fn processor_time() -> f64 {
+    let mut time = libc::timespec { tv_sec: 0, tv_nsec: 0 };
+    // SAFETY: the function fills the structure.
+    unsafe { libc::clock_gettime(libc::CLOCK_THREAD_CPUTIME_ID, &mut time) };
+    time.tv_sec as f64 * 1e9 + time.tv_nsec as f64
 }
