@@ -57,7 +57,10 @@ fn read<T: TryFrom<i64>>(value: &Value<'_>, expected: &str) -> Result<Vec<Option
 }
 
 /// A vector of the smallest type of R that holds all the numbers.
-pub(crate) fn write<'r>(r: R<'r>, numbers: impl ExactSizeIterator<Item = Option<i128>> + Clone) -> Result<Value<'r>> {
+pub(crate) fn write<'r>(
+    r: R<'r>,
+    numbers: impl ExactSizeIterator<Item = Option<i128>> + Clone,
+) -> Result<Value<'r>> {
     if numbers.clone().all(|x| x.is_none_or(|x| fits_integer(x).is_some())) {
         let integers: Vec<RInt> = numbers.map(|x| RInt::from(x.and_then(fits_integer))).collect();
         return Integer::new(r, integers).map(Value::from);
