@@ -11,6 +11,7 @@ check() {
 
 check cargo fmt --all --check
 check cargo clippy --workspace --all-targets -- -D warnings
+check cargo clippy -p rbindgen-runtime --all-targets --all-features -- -D warnings
 check .venv/bin/ruff check .
 check .venv/bin/ruff format --check .
 mapfile -t shell_scripts < <(find scripts tests .ci -name '*.sh' -o -path .ci/run)

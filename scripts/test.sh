@@ -10,6 +10,9 @@ step() {
 }
 
 step cargo test --workspace --no-fail-fast
+# The conversions that are behind features. What is not, has been tested above.
+step cargo test -p rbindgen-runtime --features chrono,jiff,ndarray,arrow --no-fail-fast \
+    --test chrono --test jiff --test ndarray --test arrow
 step .venv/bin/python -m pytest tests/python
 step cargo package --quiet --allow-dirty -p rbindgen-macros -p rbindgen-runtime -p rbindgen
 

@@ -13,6 +13,7 @@ use std::ffi::{CStr, c_void};
 use std::mem::MaybeUninit;
 
 use crate::callback;
+use crate::embed::interrupt::Signalled;
 use crate::embed::{console, interrupt};
 use crate::error::{Error, Result};
 use crate::ffi::{self, Rboolean, SEXP};
@@ -63,7 +64,11 @@ pub(crate) fn protect<T: Copy, F: FnOnce() -> T + Copy>(r: R<'_>, body: F) -> Re
         // SAFETY: as above.
         unsafe { ffi::R_ToplevelExec(at_top_level::<F, T>, data) };
     }
-    if interrupt::end() && task.condition == Slot::NONE {
+    let signalled = interrupt::end();
+    // A signal that R has seen and that did not end the computation was dealt with by R code.
+    if task.condition == Slot::NONE
+        && (signalled == Signalled::Unseen || signalled == Signalled::Seen && !task.done)
+    {
         return Err(Error::Interrupted);
     }
     console::release_held(task.done || task.condition != Slot::NONE);

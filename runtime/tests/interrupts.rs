@@ -14,14 +14,23 @@ extern "C" fn host(_: i32) {
     HEARD.fetch_add(1, Ordering::SeqCst);
 }
 
-/// Computes on a thread of its own; after a while, `stop` is called. The result and the time from there to the end.
-fn stopped(code: &'static str, stop: impl FnOnce()) -> (Result<(), Error>, Duration) {
+/// Computes on a thread of its own; after a while, `stop` is called. The result, the time from there to the end, and how
+/// often it had to be called: on a machine that is busy, R may not have come to its first look at the interrupts.
+fn stopped(code: &'static str, stop: impl Fn()) -> (Result<(), Error>, Duration, usize) {
     let computing = std::thread::spawn(move || R::with(|r| r.eval(code).map(drop)));
     std::thread::sleep(Duration::from_millis(300));
     assert!(!computing.is_finished(), "{code} ended by itself");
-    let from = Instant::now();
-    stop();
-    (computing.join().unwrap(), from.elapsed())
+    for times in 1..=10 {
+        let from = Instant::now();
+        stop();
+        while from.elapsed() < Duration::from_secs(3) {
+            if computing.is_finished() {
+                return (computing.join().unwrap(), from.elapsed(), times);
+            }
+            std::thread::sleep(Duration::from_millis(1));
+        }
+    }
+    panic!("{code} was not interrupted");
 }
 
 fn raise() {
@@ -55,22 +64,24 @@ fn interrupts_end_the_computation_and_nothing_else() {
         "f <- function() repeat { x <- 1 + 1 }; f()",
         "Sys.sleep(30)",
     ];
-    for (round, code) in loops.into_iter().enumerate() {
-        let (result, took) = stopped(code, raise);
+    let mut raised = 0;
+    for code in loops {
+        let (result, took, times) = stopped(code, raise);
+        raised += times;
         assert!(matches!(result, Err(Error::Interrupted)), "{code}: {result:?}");
         // The bound is 100 ms; a machine that is busy with other tests gets more.
         assert!(took < Duration::from_secs(2), "{code}: {took:?}");
-        assert_eq!(HEARD.load(Ordering::SeqCst), round + 1, "the host hears each signal once ({code})");
+        assert_eq!(HEARD.load(Ordering::SeqCst), raised, "the host hears each signal once ({code})");
         assert_eq!(current_handler(), host as *const () as usize, "the host's handler is back");
         assert_eq!(R::with(|r| r.eval("sum(1:10)")?.to::<i32>()).unwrap(), 55);
     }
 
-    let (result, _) = stopped("repeat {}", interrupt);
+    let (result, ..) = stopped("repeat {}", interrupt);
     assert!(matches!(result, Err(Error::Interrupted)), "{result:?}");
     // R code may deal with it.
-    let (result, _) =
+    let (result, ..) =
         stopped("stopifnot(tryCatch({ repeat {} }, interrupt = function(i) 'seen') == 'seen')", raise);
-    assert!(matches!(result, Err(Error::Interrupted) | Ok(())), "{result:?}");
+    assert!(result.is_ok(), "{result:?}");
     // Without a computation the signal is the host's alone, and the next computation is not touched.
     let before = HEARD.load(Ordering::SeqCst);
     // To this thread, hence handled when the call returns; `kill` may go to another one, later.
@@ -87,6 +98,6 @@ fn interrupts_end_the_computation_and_nothing_else() {
     // A host that ignores SIGINT is not interrupted, either.
     // SAFETY: plain disposition.
     unsafe { libc::signal(libc::SIGINT, libc::SIG_IGN) };
-    let (result, _) = stopped("for (i in 1:8) Sys.sleep(0.1)", raise);
+    let (result, ..) = stopped("for (i in 1:8) Sys.sleep(0.1)", raise);
     assert!(result.is_ok(), "{result:?}");
 }

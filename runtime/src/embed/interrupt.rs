@@ -11,6 +11,7 @@
 
 use std::mem::MaybeUninit;
 use std::sync::atomic::{AtomicBool, AtomicPtr, AtomicU64, AtomicUsize, Ordering};
+use std::time::Duration;
 
 use crate::ffi;
 
@@ -24,6 +25,8 @@ static RAISED: AtomicBool = AtomicBool::new(false);
 static PENDING: AtomicPtr<i32> = AtomicPtr::new(std::ptr::null_mut());
 /// The thread that computes.
 static THREAD: AtomicU64 = AtomicU64::new(0);
+/// Whether a signal is on its way to that thread only to end its wait: R knows of the interrupt already.
+static WAKING: AtomicBool = AtomicBool::new(false);
 /// The host's handler and its flags.
 static HOST: AtomicUsize = AtomicUsize::new(libc::SIG_DFL);
 static HOST_FLAGS: AtomicUsize = AtomicUsize::new(0);
@@ -46,24 +49,55 @@ pub(crate) fn begin() {
     DEPTH.store(DEPTH.load(Ordering::Relaxed) + 1, Ordering::Relaxed);
 }
 
-/// A protected evaluation ends; whether a signal is to be answered by [`Error::Interrupted`](crate::Error::Interrupted).
+/// What came while a protected evaluation ran.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Signalled {
+    /// Nothing.
+    No,
+    /// A signal that R has seen: it left, or R code dealt with it.
+    Seen,
+    /// A signal that came too late for R to see.
+    Unseen,
+}
+
+/// A protected evaluation ends.
 #[inline]
-pub(crate) fn end() -> bool {
+pub(crate) fn end() -> Signalled {
     let depth = DEPTH.load(Ordering::Relaxed) - 1;
     DEPTH.store(depth, Ordering::Relaxed);
-    depth == 0 && (INSTALLED.load(Ordering::Relaxed) || RAISED.load(Ordering::Relaxed)) && end_outermost()
+    if depth == 0 && (INSTALLED.load(Ordering::Relaxed) || RAISED.load(Ordering::Relaxed)) {
+        end_outermost()
+    } else {
+        Signalled::No
+    }
 }
 
 /// Puts the host's handler back.
 #[cold]
-fn end_outermost() -> bool {
+fn end_outermost() -> Signalled {
     if INSTALLED.swap(false, Ordering::AcqRel) {
+        // A signal on its way to this thread is ours; it must not find the host's disposition.
+        for _ in 0..1000 {
+            if !WAKING.load(Ordering::Acquire) {
+                break;
+            }
+            std::thread::sleep(Duration::from_micros(100));
+        }
         restore();
     }
+    WAKING.store(false, Ordering::Release);
     let pending = PENDING.load(Ordering::Acquire);
     // SAFETY: the address of R's flag; the lock is held.
-    unsafe { *pending = 0 };
-    RAISED.swap(false, Ordering::AcqRel)
+    let seen = unsafe {
+        let seen = pending.read_volatile() == 0;
+        pending.write_volatile(0);
+        seen
+    };
+    match (RAISED.swap(false, Ordering::AcqRel), seen) {
+        (false, _) => Signalled::No,
+        (true, true) => Signalled::Seen,
+        (true, false) => Signalled::Unseen,
+    }
 }
 
 /// Whether R is leaving for a signal: what it prints then (an empty line) is nobody's output.
@@ -107,6 +141,7 @@ fn wake() {
         // SAFETY: the thread is inside R, so it exists; both functions may be used in a signal handler.
         unsafe {
             if libc::pthread_equal(libc::pthread_self(), thread as libc::pthread_t) == 0 {
+                WAKING.store(true, Ordering::Release);
                 libc::pthread_kill(thread as libc::pthread_t, libc::SIGINT);
             }
         }
@@ -183,12 +218,17 @@ fn restore() {
 
 /// SIGINT while R computes.
 unsafe extern "C" fn on_signal(signal: i32, info: *mut libc::siginfo_t, context: *mut libc::c_void) {
-    let first = !RAISED.load(Ordering::Acquire);
+    // SAFETY: only compares; may be used in a signal handler.
+    let computing = unsafe {
+        libc::pthread_equal(libc::pthread_self(), THREAD.load(Ordering::Acquire) as libc::pthread_t) != 0
+    };
+    if computing && WAKING.swap(false, Ordering::AcqRel) {
+        return;
+    }
     set_pending();
     wake();
     let host = HOST.load(Ordering::Acquire);
-    // Once for each signal: `wake` brings the same signal to R's thread again.
-    if first && host != libc::SIG_DFL && host != libc::SIG_IGN {
+    if host != libc::SIG_DFL && host != libc::SIG_IGN {
         // SAFETY: the host registered this address as a handler of this kind.
         unsafe {
             if HOST_FLAGS.load(Ordering::Acquire) as i32 & libc::SA_SIGINFO != 0 {
