@@ -1,12 +1,12 @@
 //! Catching R's errors.
 //!
 //! An R error is a `longjmp` to the innermost context. [`protect`] sets up that context with `R_ToplevelExec`, and inside
-//! it a calling handler with `R_withCallingErrorHandler`, which sees the condition before R unwinds anything: message,
+//! it a calling handler ([`standing`]), which sees the condition before R unwinds anything: message,
 //! class, call and the calls that led there. The handler then leaves by the restart `abort`, so
 //! R prints nothing. ("Writing R Extensions", section 8.1.2 "Calling R from C, errors", and R's `errors.c`.)
 //!
 //! Within a Rust function that R called, `R_ToplevelExec` would hide the handlers that R code has set up around that
-//! function. There `R_UnwindProtect` takes its place (section 6.12, "Condition handling and cleanup code"): a jump that is not
+//! function. There `R_UnwindProtect` and `R_withCallingErrorHandler` take its place (section 6.12, "Condition handling and cleanup code"): a jump that is not
 //! ours, to a `tryCatch` further out, comes back as [`Error::Unwind`], and goes on when the Rust function has returned.
 
 use std::ffi::{CStr, c_void};
@@ -24,6 +24,11 @@ struct Task<F, T> {
     body: Option<F>,
     result: MaybeUninit<T>,
     done: bool,
+    caught: Caught,
+}
+
+/// What the handler kept.
+struct Caught {
     condition: Slot,
     condition_sexp: SEXP,
     calls: Slot,
@@ -41,10 +46,12 @@ pub(crate) fn protect<T: Copy, F: FnOnce() -> T + Copy>(r: R<'_>, body: F) -> Re
         body: Some(body),
         result: MaybeUninit::uninit(),
         done: false,
-        condition: Slot::NONE,
-        condition_sexp: std::ptr::null_mut(),
-        calls: Slot::NONE,
-        calls_sexp: std::ptr::null_mut(),
+        caught: Caught {
+            condition: Slot::NONE,
+            condition_sexp: std::ptr::null_mut(),
+            calls: Slot::NONE,
+            calls_sexp: std::ptr::null_mut(),
+        },
     };
     let data = (&raw mut task).cast();
     // SAFETY: the token proves the lock.
@@ -53,7 +60,7 @@ pub(crate) fn protect<T: Copy, F: FnOnce() -> T + Copy>(r: R<'_>, body: F) -> Re
     if callback::inside() {
         // SAFETY: the token proves the lock; `task` outlives the call; the callbacks own nothing.
         if unsafe { unwind::run(body_with_handler::<F, T>, data) }.is_err() {
-            if task.condition == Slot::NONE {
+            if task.caught.condition == Slot::NONE {
                 interrupt::end();
                 return Err(Error::Unwind);
             }
@@ -61,32 +68,43 @@ pub(crate) fn protect<T: Copy, F: FnOnce() -> T + Copy>(r: R<'_>, body: F) -> Re
             unwind::take_stopped();
         }
     } else {
+        let outer = standing::hand_over(&raw mut task.caught);
         // SAFETY: as above.
         unsafe { ffi::R_ToplevelExec(at_top_level::<F, T>, data) };
+        standing::hand_over(outer);
     }
     let signalled = interrupt::end();
     // A signal that R has seen and that did not end the computation was dealt with by R code.
-    if task.condition == Slot::NONE
+    if task.caught.condition == Slot::NONE
         && (signalled == Signalled::Unseen || signalled == Signalled::Seen && !task.done)
     {
         return Err(Error::Interrupted);
     }
-    console::release_held(task.done || task.condition != Slot::NONE);
+    console::release_held(task.done || task.caught.condition != Slot::NONE);
     if task.done {
         // SAFETY: `done` is set after the result was written.
         return Ok(unsafe { task.result.assume_init() });
     }
-    Err(failure(r, task.condition, task.condition_sexp, task.calls, task.calls_sexp))
+    Err(failure(r, &task.caught))
 }
 
 unsafe extern "C-unwind" fn at_top_level<F: FnOnce() -> T + Copy, T: Copy>(data: *mut c_void) {
     // SAFETY: R hands on the pointer that `protect` gave it.
-    unsafe { body_with_handler::<F, T>(data) };
+    unsafe {
+        if standing::establish() {
+            run::<F, T>(data);
+        } else {
+            body_with_handler::<F, T>(data);
+        }
+    }
 }
 
 unsafe extern "C-unwind" fn body_with_handler<F: FnOnce() -> T + Copy, T: Copy>(data: *mut c_void) -> SEXP {
     // SAFETY: as in `at_top_level`.
-    unsafe { ffi::R_withCallingErrorHandler(run::<F, T>, data, on_error::<F, T>, data) }
+    unsafe {
+        let caught = &raw mut (*data.cast::<Task<F, T>>()).caught;
+        ffi::R_withCallingErrorHandler(run::<F, T>, data, on_error, caught.cast())
+    }
 }
 
 /// Stopping a jump of R on its way, and letting it go on.
@@ -161,17 +179,107 @@ unsafe extern "C-unwind" fn run<F: FnOnce() -> T + Copy, T: Copy>(data: *mut c_v
 }
 
 /// The calling handler: keeps the condition and the calls, then leaves without a word.
-unsafe extern "C-unwind" fn on_error<F, T>(condition: SEXP, data: *mut c_void) -> SEXP {
-    // SAFETY: as in `run`. `keep` allocates at most one chunk; the condition is protected by R's handler frame.
+unsafe extern "C-unwind" fn on_error(condition: SEXP, caught: *mut c_void) -> SEXP {
+    // SAFETY: the pointer is to a task's part, and nobody else uses it now. `keep` allocates at most one chunk; the
+    // condition is protected by R's handler frame.
     unsafe {
-        let task = data.cast::<Task<F, T>>();
-        (*task).condition_sexp = condition;
-        (*task).condition = gc::keep(condition);
+        let caught = caught.cast::<Caught>();
+        (*caught).condition_sexp = condition;
+        (*caught).condition = gc::keep(condition);
         let calls = ffi::Rf_eval(parsed::sys_calls(), ffi::R_BaseEnv());
-        (*task).calls_sexp = calls;
-        (*task).calls = gc::keep(calls);
+        (*caught).calls_sexp = calls;
+        (*caught).calls = gc::keep(calls);
         // To `R_ToplevelExec`, or to the clean-up of `R_UnwindProtect`.
         ffi::Rf_eval(parsed::abort(), ffi::R_BaseEnv())
+    }
+}
+
+/// The calling handler of evaluations at top level, made once.
+///
+/// `R_withCallingErrorHandler` makes a closure, its environment and an entry of the handler stack for each call, which is
+/// a third of what a call of a small function costs. `R_ToplevelExec` begins with an empty handler stack and puts
+/// the old one back, so here one stack that holds nothing but our handler serves them all: R's own
+/// `.Internal(.resetCondHands())`, which R's condition system is written with, puts it in place. Should an R not have that,
+/// `R_withCallingErrorHandler` goes on doing it.
+pub(crate) mod standing {
+    use std::sync::atomic::{AtomicPtr, Ordering};
+
+    use super::{Caught, SEXP, ffi, on_error, protect};
+    use crate::error::Result;
+    use crate::global::Global;
+    use crate::r::R;
+    use crate::value::{Function, List, Value};
+
+    /// Whom the handler works for: the innermost evaluation at top level.
+    static CAUGHT: AtomicPtr<Caught> = AtomicPtr::new(std::ptr::null_mut());
+    /// The call that puts the stack in place, and the environment that it is evaluated in.
+    static CALL: AtomicPtr<libR_sys::SEXPREC> = AtomicPtr::new(std::ptr::null_mut());
+    static PLACE: AtomicPtr<libR_sys::SEXPREC> = AtomicPtr::new(std::ptr::null_mut());
+
+    /// A function returns the stack that was there before its handlers; the end of a function puts the stack of before back.
+    const MAKE: &str = "function(native) {
+        place <- new.env(parent = baseenv())
+        handler <- function(condition) .External(native, condition)
+        place$stack <- (function() {
+            .Internal(.resetCondHands(NULL))
+            .Internal(.addCondHands('error', list(handler), .GlobalEnv, NULL, TRUE))
+            .Internal(.addCondHands('error', list(handler), .GlobalEnv, NULL, TRUE))
+        })()
+        list(as.call(list(.Internal, quote(.resetCondHands(stack)))), place)
+    }";
+
+    /// Makes the handler.
+    pub(crate) fn install(r: R<'_>) -> Result<()> {
+        let symbol = r.symbol("native symbol")?;
+        let native = protect(r, move || {
+            // SAFETY: `protect` gives the context; the symbol is permanent.
+            unsafe { ffi::R_MakeExternalPtrFn(on_standing_error, symbol, ffi::R_NilValue()) }
+        })?;
+        // SAFETY: R just returned the object.
+        let native = unsafe { Value::new(r, native) };
+        let make: Function<'_> = r.eval_in(MAKE, &r.base_env())?.try_into()?;
+        let Ok(made) = make.call((native,)) else { return Ok(()) };
+        let made: List<'_> = made.try_into()?;
+        PLACE.store(forever(made.get(1)?), Ordering::Relaxed);
+        CALL.store(forever(made.get(0)?), Ordering::Relaxed);
+        Ok(())
+    }
+
+    fn forever(value: Value<'_>) -> SEXP {
+        let global: Global<Value<'static>> = value.global();
+        let sexp = global.sexp();
+        std::mem::forget(global);
+        sexp
+    }
+
+    /// From here on the handler works for `caught`; whom it worked for before.
+    #[inline(always)]
+    pub(super) fn hand_over(caught: *mut Caught) -> *mut Caught {
+        // Relaxed, and in two steps: R's lock is held.
+        let before = CAUGHT.load(Ordering::Relaxed);
+        CAUGHT.store(caught, Ordering::Relaxed);
+        before
+    }
+
+    /// Puts the handler in place, for the rest of this `R_ToplevelExec`. False when there is none.
+    ///
+    /// # Safety
+    /// As for `ffi`; may jump. `R_ToplevelExec` is active.
+    #[inline(always)]
+    pub(super) unsafe fn establish() -> bool {
+        let call = CALL.load(Ordering::Relaxed);
+        if call.is_null() {
+            return false;
+        }
+        // SAFETY: the caller's; both objects are kept for ever.
+        unsafe { ffi::Rf_eval(call, PLACE.load(Ordering::Relaxed)) };
+        true
+    }
+
+    /// `.External(native, condition)`
+    unsafe extern "C-unwind" fn on_standing_error(arguments: SEXP) -> SEXP {
+        // SAFETY: the handler is on the stack only below the `R_ToplevelExec` that `CAUGHT` is for. This frame owns nothing.
+        unsafe { on_error(ffi::CAR(ffi::CDR(arguments)), CAUGHT.load(Ordering::Relaxed).cast()) }
     }
 }
 
@@ -238,16 +346,16 @@ pub(crate) mod parsed {
 
 /// Makes the error from what the handler kept.
 #[cold]
-fn failure(r: R<'_>, condition: Slot, condition_sexp: SEXP, calls: Slot, calls_sexp: SEXP) -> Error {
-    if condition == Slot::NONE {
+fn failure(r: R<'_>, caught: &Caught) -> Error {
+    if caught.condition == Slot::NONE {
         return without_condition();
     }
-    let error = crate::error::condition::read(r, condition_sexp, calls_sexp);
-    callback::remember(r, condition_sexp);
+    let error = crate::error::condition::read(r, caught.condition_sexp, caught.calls_sexp);
+    callback::remember(r, caught.condition_sexp);
     // SAFETY: the token proves the lock; both were kept by the handler and are used no more.
     unsafe {
-        gc::release(condition);
-        gc::release(calls);
+        gc::release(caught.condition);
+        gc::release(caught.calls);
     }
     error
 }

@@ -102,6 +102,7 @@ fn start_installation(installation: &Installation) -> Result<()> {
     STARTED_BY.store(std::process::id(), std::sync::atomic::Ordering::Release);
     // SAFETY: the lock is held, and R runs now.
     let r: R<'_> = unsafe { R::assume() };
+    protect::standing::install(r)?;
     r.eval_in(PREPARE, &r.base_env())?;
     sleep::install(r)
 }
