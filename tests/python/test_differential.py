@@ -114,3 +114,14 @@ def test_names_and_times(datasets: ModuleType, theirs: dict[str, dict[str, Any]]
         tsp = theirs.get(f"{r_name}@tsp")
         if tsp is not None:
             assert [oracle.bits(x) for x in (value.start, value.end, value.frequency)] == tsp["values"]
+
+
+@pytest.mark.parametrize(
+    ("data_set", "asked", "meant"), [("mtcars", "mgp", "mpg"), ("iris", "Petal.Length", "Petal_Length")]
+)
+def test_a_mistyped_column_is_an_error_with_a_suggestion(
+    datasets: ModuleType, data_set: str, asked: str, meant: str
+) -> None:
+    with pytest.raises(AttributeError, match=f"has no attribute '{asked}'. Did you mean: '{meant}'?"):
+        getattr(getattr(datasets, data_set), asked)
+    assert not hasattr(datasets.mtcars, "_nothing")

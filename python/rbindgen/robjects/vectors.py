@@ -16,7 +16,7 @@ the R object are the same. `wrap` gives an R object the class that fits it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any, Generic, SupportsIndex, TypeVar, cast, overload
+from typing import TYPE_CHECKING, Any, Generic, NoReturn, SupportsIndex, TypeVar, cast, overload
 
 from rbindgen._rinterface import (
     BoolSexpVector,
@@ -449,6 +449,20 @@ class ListVector(ListSexpVector, RObject):
         if isinstance(key, str):
             return wrap(_named_element(self, 0, key))
         return super().__getitem__(key)
+
+    if not TYPE_CHECKING:  # a checker would take it that every attribute exists
+
+        def __getattr__(self, name: str) -> NoReturn:
+            """Raise `AttributeError`, with the attribute or the element that was probably meant."""
+            message = f"{type(self).__name__!r} object has no attribute {name!r}"
+            if not name.startswith("_"):
+                from difflib import get_close_matches  # a rare case should not cost every import
+
+                # What R calls `Petal.Length` is the attribute `Petal_Length`.
+                meant = get_close_matches(name.replace(".", "_"), dir(type(self)), n=1)
+                if meant:
+                    message += f". Did you mean: {meant[0]!r}?"
+            raise AttributeError(message, name=name, obj=self)
 
 
 class Record(ListVector):
