@@ -10,7 +10,7 @@ use arrow_array::{
     Array, ArrayRef, ArrowPrimitiveType, BooleanArray, DictionaryArray, LargeStringArray, NullArray,
     PrimitiveArray, RecordBatch, RecordBatchOptions, StringArray, StructArray,
 };
-use arrow_buffer::{BooleanBuffer, NullBuffer};
+use arrow_buffer::{BooleanBuffer, Buffer, NullBuffer, NullBufferBuilder, OffsetBuffer};
 use arrow_schema::{ArrowError, Field, Fields, Schema};
 
 use super::memory::buffer_of;
@@ -126,14 +126,33 @@ fn logicals(value: &Value<'_>) -> Result<ArrayRef> {
     Ok(Arc::new(Logical::from_ref(value)?.iter().collect::<BooleanArray>()))
 }
 
+/// The texts are written one after the other as they are read, with no list of them in between.
 fn strings(vector: &Character<'_>) -> Result<ArrayRef> {
-    let texts = vector.iter().collect::<Result<Vec<_>>>()?;
-    let bytes: usize = texts.iter().flatten().map(|text| text.len()).sum();
+    let mut bytes = Vec::new();
+    let mut ends: Vec<i64> = Vec::with_capacity(vector.len() + 1);
+    let mut nulls = NullBufferBuilder::new(vector.len());
+    ends.push(0);
+    for text in vector.iter() {
+        let text = text?;
+        nulls.append(text.is_some());
+        bytes.extend_from_slice(text.as_deref().unwrap_or_default().as_bytes());
+        ends.push(bytes.len() as i64);
+    }
+    let (nulls, bytes) = (nulls.finish(), Buffer::from_vec(bytes));
     // The offsets of `Utf8` are 32-bit numbers.
-    Ok(match i32::try_from(bytes) {
-        Ok(_) => Arc::new(texts.iter().map(Option::as_deref).collect::<StringArray>()),
-        Err(_) => Arc::new(texts.iter().map(Option::as_deref).collect::<LargeStringArray>()),
-    })
+    let array: ArrayRef = if i32::try_from(bytes.len()).is_ok() {
+        let ends: Vec<i32> = ends.into_iter().map(|end| end as i32).collect();
+        Arc::new(
+            StringArray::try_new(OffsetBuffer::new(ends.into()), bytes, nulls)
+                .map_err(|error| refused(&error))?,
+        )
+    } else {
+        Arc::new(
+            LargeStringArray::try_new(OffsetBuffer::new(ends.into()), bytes, nulls)
+                .map_err(|error| refused(&error))?,
+        )
+    };
+    Ok(array)
 }
 
 fn dictionary(value: &Value<'_>) -> Result<ArrayRef> {
