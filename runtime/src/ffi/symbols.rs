@@ -232,8 +232,7 @@ table! {
         fn Rf_install(name: *const c_char) -> SEXP;
         fn PRINTNAME(symbol: SEXP) -> SEXP;
 
-
-        fn IS_S4_OBJECT(x: SEXP) -> c_int;
+        // S4.
         /// May jump.
         fn R_do_slot(x: SEXP, name: SEXP) -> SEXP;
         fn R_has_slot(x: SEXP, name: SEXP) -> c_int;
@@ -306,6 +305,8 @@ table! {
     declared {
         // libR-sys makes this an enum; a type that it does not know would be undefined behaviour.
         fn TYPEOF(x: SEXP) -> c_int;
+        // Rinternals.h; libR-sys leaves it out, and R 4.6 no longer counts `IS_S4_OBJECT` to its API.
+        fn Rf_isS4(x: SEXP) -> Rboolean;
         // libR-sys declares the callbacks as functions that cannot be left by a jump.
         fn R_ToplevelExec(body: Body<()>, data: *mut c_void) -> Rboolean;
         /// May jump.

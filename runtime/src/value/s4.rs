@@ -34,7 +34,7 @@ wrapper! {
 
 fn is_s4(value: &Value<'_>) -> bool {
     // SAFETY: the object is alive; this reads a bit.
-    unsafe { ffi::IS_S4_OBJECT(value.sexp()) != 0 }
+    unsafe { ffi::Rf_isS4(value.sexp()) != ffi::Rboolean::FALSE }
 }
 
 impl<'r> S4<'r> {
