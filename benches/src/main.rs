@@ -6,6 +6,7 @@ use std::path::Path;
 
 use rbindgen_runtime::R;
 
+mod arrow;
 mod buffers;
 mod calls;
 mod extendr;
@@ -37,6 +38,7 @@ fn compare(extendr: Option<&str>) {
         comparisons.extend(handles::compare(r, peer)?);
         comparisons.extend(strings::compare(r, peer)?);
         comparisons.extend(buffers::compare(r)?);
+        comparisons.extend(arrow::compare(r)?);
         Ok(comparisons)
     })
     .unwrap_or_else(|error| panic!("R failed: {error}"));
