@@ -25,4 +25,4 @@ esac
 export R_GCTORTURE=$step R_GCTORTURE_WAIT=1000
 # Without the tests that build crates with cargo, and the one that measures how fast a million strings are.
 exec cargo test -p rbindgen-runtime --all-features --lib --tests ${filter:+"$filter"} -- --include-ignored \
-    --skip wrong_uses_are_explained --skip a_million_strings_are_read_without_calls_into_r
+    --skip wrong_uses_are_explained --skip a_million_strings_are_read

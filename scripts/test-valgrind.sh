@@ -20,7 +20,7 @@ filter=${1:-}
 # are 64 bits there (R computes the test's large number with them).
 skip=(
     wrong_uses_are_explained
-    a_million_strings_are_read_without_calls_into_r
+    a_million_strings_are_read
     interrupts_end_the_computation_and_nothing_else
     integer64_is_read_by_its_bits
 )

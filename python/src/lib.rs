@@ -25,8 +25,8 @@ use pyo3::prelude::*;
 #[pymodule]
 mod _rinterface {
     use pyo3::prelude::*;
-    use rbindgen_runtime::value::{Environment, Value};
     use rbindgen_runtime::CONTRACT;
+    use rbindgen_runtime::value::{Environment, Value};
 
     use super::handle::{Fixed, Object};
     use super::{classes, environment, gil, na, typed};
