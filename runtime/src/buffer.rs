@@ -73,7 +73,8 @@ pub struct BufferView {
     pub shape: Vec<isize>,
     /// The distance between neighbours along each dimension, in bytes.
     pub strides: Vec<isize>,
-    /// Whether writing would be wrong: the memory belongs to the owner that an [`altrep`](crate::altrep) vector shows.
+    /// Whether writing would be wrong: the memory belongs to the owner that an [`altrep`](crate::altrep) vector shows, or to
+    /// another R vector, too.
     pub read_only: bool,
     /// The vector.
     pub owner: Global<Value<'static>>,
@@ -112,7 +113,10 @@ impl BufferView {
         };
         let (pointer, read_only) = match read_only_memory(value) {
             Some(memory) => (memory.cast_mut(), true),
-            None => (writable_pointer(value)?, false),
+            None => match wrapped_memory(value)? {
+                Some(memory) => (memory.cast_mut(), true),
+                None => (writable_pointer(value)?, false),
+            },
         };
         let memory = memory_of(value);
         let shape: Vec<isize> = value
@@ -149,6 +153,27 @@ impl BufferView {
     pub fn into_memory(self) -> Vec<Global<Value<'static>>> {
         self.memory
     }
+}
+
+/// The memory of a vector that R made where only attributes change (an ALTREP wrapper), as long as another vector shares it.
+///
+/// To be written to, such a vector would get memory of its own, and slices that were lent before would be left behind.
+fn wrapped_memory(value: &Value<'_>) -> Result<Option<*const c_void>> {
+    let sexp = value.sexp();
+    // SAFETY: the vector is alive, and so is what it refers to.
+    unsafe {
+        if value.is_empty() || ffi::ALTREP(sexp) == 0 {
+            return Ok(None);
+        }
+        let wrapped = ffi::R_altrep_data1(sexp);
+        let is_wrapper =
+            ffi::TYPEOF(wrapped) == value.sexptype() && ffi::Rf_xlength(wrapped) as usize == value.len();
+        if !is_wrapper || !ffi::compat::maybe_shared(wrapped) {
+            return Ok(None);
+        }
+    }
+    // SAFETY: `protect` gives the context.
+    protect(value.r(), move || unsafe { ffi::DATAPTR_RO(sexp) }).map(Some)
 }
 
 /// The memory of a vector of numbers, truth values or bytes, for writing: an ALTREP class is told that it may change.

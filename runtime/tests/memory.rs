@@ -132,3 +132,27 @@ fn ten_million_handles_live_and_go_in_any_order() {
     })
     .unwrap();
 }
+
+#[test]
+fn a_view_of_shared_memory_leaves_slices_where_they_are() {
+    R::with(|r| {
+        // R wraps `x` where only an attribute of `y` is its own.
+        let both: List = r
+            .eval("local({ x <- as.numeric(1:200) + 0; y <- x; attr(y, 'a') <- 1; list(x, y) })")?
+            .try_into()?;
+        let (x, y): (Double, Double) = (both.get_as(0)?, both.get_as(1)?);
+        let slice = y.as_slice();
+        let view = rbindgen_runtime::BufferView::of(&y)?;
+        assert_eq!(view.pointer.cast_const().cast(), slice.as_ptr());
+        assert_eq!(
+            view.read_only,
+            slice.as_ptr() == x.as_slice().as_ptr(),
+            "what is shared is not for writing"
+        );
+        drop((both, x));
+        r.eval("for (i in 1:3) { gc(); lapply(1:100, function(i) rnorm(200)) }")?;
+        assert_eq!(slice[199], 200.0);
+        Ok(())
+    })
+    .unwrap();
+}
