@@ -79,7 +79,6 @@ pub use buffer::{BufferView, ElementType};
 #[cfg(feature = "embed")]
 pub use call::{Args, IntoArgs, Missing, Named, named};
 #[cfg(feature = "embed")]
-#[cfg(feature = "embed")]
 pub use callback::{Callback, Fallible, Outcome, Plainly};
 #[cfg(feature = "embed")]
 pub use collect::Signal;

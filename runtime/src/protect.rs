@@ -128,7 +128,7 @@ pub(crate) mod unwind {
     /// A jump was stopped.
     pub(crate) struct Stopped;
 
-    /// Runs `body`; `Err` when R jumps out of it. The jump is kept: [`go_on`] continues it, another `run` forgets it.
+    /// Runs `body`; `Err` when R jumps out of it. The jump is kept until [`take_stopped`] hands it on, or another is stopped.
     ///
     /// # Safety
     /// The lock is held; `body` and `data` fit together.
