@@ -69,6 +69,7 @@ pub fn read(name: &str, root: &Value) -> Result<Answer> {
         title: string(root, "title")?,
         description: string(root, "description")?,
         datasets: datasets.into_values().collect(),
+        ..Package::default()
     };
     let path = PathBuf::from(string(root, "path")?);
     Ok(Answer::Package { package: Box::new(package), path, failures })

@@ -4,14 +4,24 @@
 //! a snapshot stores and what inference reads. Everything in it is ordered, so that two snapshots of the same package
 //! are equal byte for byte.
 
+mod class;
+pub mod code;
+mod function;
 mod json;
+mod page;
+mod signature;
 pub mod text;
+pub mod types;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub use class::{Condition, R6Class, ReferenceClass, S4Class, S4Generic, S4Method, Slot};
+pub use function::{Constant, EnvironmentExport, Function, Import, Member, Reexport, S3Method};
 pub use json::{ReadError, read, write};
+pub use page::{Argument, Page};
+pub use signature::{Confidence, Dots, Evidence, Mode, Parameter, Position, Signature, Source};
 use text::{Block, Inline};
 
 /// The version of the snapshot format that this build writes and reads.
@@ -54,6 +64,49 @@ pub struct Package {
     /// The data sets, sorted by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub datasets: Vec<DataSet>,
+    /// All functions of the namespace, exported or not, sorted by name. What only another package's namespace holds is not here.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub functions: Vec<Function>,
+    /// Exports that are neither functions nor data sets nor environments, sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub constants: Vec<Constant>,
+    /// Exports that are environments, sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub environments: Vec<EnvironmentExport>,
+    /// Exports that come from other packages, sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reexports: Vec<Reexport>,
+    /// Names that the code of the package takes from other packages, sorted; only those that it uses.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub imports: Vec<Import>,
+    /// The S3 methods that it registers, sorted, also those for generics of other packages.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub s3_methods: Vec<S3Method>,
+    /// Its S4 classes, sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub s4_classes: Vec<S4Class>,
+    /// Its S4 generics, sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub s4_generics: Vec<S4Generic>,
+    /// The S4 methods that it defines, sorted by generic and signature.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub s4_methods: Vec<S4Method>,
+    /// Its reference classes, sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reference_classes: Vec<ReferenceClass>,
+    /// Its R6 generators, sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub r6_classes: Vec<R6Class>,
+    /// The classes of conditions that its code signals, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub conditions: Vec<Condition>,
+    /// The help pages, sorted by topic.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pages: Vec<Page>,
+    /// What inference says about the functions of other packages that the code calls, as `package::function`, sorted: with them a
+    /// snapshot gives the same types as the machine that it was made on. Without evidence.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub foreign: Vec<Signature>,
 }
 
 /// A data set of a package.

@@ -1,0 +1,161 @@
+//! What inference says about a function: a type for each position, and why.
+
+use serde::{Deserialize, Serialize};
+
+use super::types::Type;
+
+/// A function with types.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Signature {
+    /// The name of the function.
+    pub name: String,
+    /// The parameters, in R's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub parameters: Vec<Parameter>,
+    /// The result.
+    pub returns: Position,
+    /// The result is invisible: it is called for its effect, and the value is a courtesy.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub invisible: bool,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parameter {
+    /// Its name in R.
+    pub name: String,
+    /// Whether a call may leave it out.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub optional: bool,
+    /// How the function takes it.
+    #[serde(default, skip_serializing_if = "Mode::is_value")]
+    pub mode: Mode,
+    /// What it takes.
+    #[serde(flatten)]
+    pub position: Position,
+    /// The strings of an enumeration of which several may be given at once.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<String>,
+    /// What happens to `...`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub dots: Option<Dots>,
+}
+
+/// How a function takes an argument.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// By value.
+    #[default]
+    Value,
+    /// As code that it never evaluates, or that it looks at before it does: `quote`, `substitute`, `enquo`.
+    Code,
+    /// As code that it evaluates among the columns of a data frame.
+    Masked,
+}
+
+impl Mode {
+    fn is_value(&self) -> bool {
+        *self == Mode::Value
+    }
+}
+
+/// What a function does with `...`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dots {
+    /// It hands them to these functions, as `package::function`, whose other parameters can then be given.
+    Forwarded(Vec<String>),
+    /// It makes values of them: `list(...)`, `c(...)`.
+    Collected,
+    /// Nothing: they are there for methods.
+    Ignored,
+}
+
+/// The type of one place, and why.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Position {
+    /// The type.
+    #[serde(rename = "type")]
+    pub ty: Type,
+    /// How sure it is; the lowest where nothing is known.
+    pub confidence: Confidence,
+    /// Why, the strongest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub evidence: Vec<Evidence>,
+}
+
+/// How sure a type is. What each promises is the design's "what a type promises": only a hard type is enforced.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Nothing is known.
+    #[default]
+    None,
+    /// A guess from how a value is used.
+    Weak,
+    /// The documentation says so, or several weak signs agree.
+    Likely,
+    /// The code says so: a default that is used as it is, a value that it makes.
+    Strong,
+    /// The code refuses everything else, or makes nothing else.
+    Hard,
+}
+
+/// One reason for a type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Evidence {
+    /// Where it comes from.
+    pub source: Source,
+    /// What it says.
+    #[serde(rename = "type")]
+    pub ty: Type,
+    /// How much it weighs.
+    pub strength: Confidence,
+    /// An alternative (`if (is.matrix(x))`) says what is also taken, not what is required.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub alternative: bool,
+    /// The R code or the text that says it, on one line.
+    pub place: String,
+}
+
+/// The kinds of evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Source {
+    /// A correction by the user, in `rbindgen.toml`.
+    Override,
+    /// A correction that comes with rbindgen.
+    Overlay,
+    /// A check that stops the function.
+    Check,
+    /// The registration of a method, the declaration of a slot or a generic.
+    Registration,
+    /// The default value.
+    Default,
+    /// A test that chooses a branch.
+    Branch,
+    /// What happens to the value in the body; for a result: the expression that makes it.
+    Body,
+    /// A function that the value is handed to, or that made it.
+    Callee,
+    /// A conversion at the head: what comes in is wide.
+    Coercion,
+    /// The help page.
+    Documentation,
+    /// What was seen while the package's examples or tests ran.
+    Trace,
+    /// What is known about R's own primitives.
+    Knowledge,
+}
+
+impl Position {
+    /// A place about which nothing is known.
+    pub fn unknown() -> Position {
+        Position { ty: Type::Any, confidence: Confidence::None, evidence: Vec::new() }
+    }
+}
