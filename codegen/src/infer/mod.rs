@@ -6,5 +6,7 @@
 mod datasets;
 pub mod documentation;
 pub mod known;
+mod signatures;
 
 pub use datasets::{Atomic, Field, Type, TypedDataSet, TypedPackage, infer, of};
+pub use signatures::{Foreign, study};
