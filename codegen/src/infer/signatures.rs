@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::ir::types::{Term, Type};
-use crate::ir::{Package, Parameter, Position, Signature};
+use crate::ir::{Package, Parameter, Position, Signature, Types};
 
 /// The signatures of functions of other packages, by `package::function`.
 pub type Foreign = BTreeMap<String, Signature>;
 
-/// Studies all functions of a package. The result is sorted by name and has one signature for each of [`Package::functions`].
-pub fn study(package: &Package, foreign: &Foreign) -> Vec<Signature> {
+/// Studies all functions of a package.
+pub fn study(package: &Package, foreign: &Foreign) -> Types {
     let _ = foreign;
     let parameter = |formal: &crate::ir::code::Formal| Parameter {
         name: formal.name.to_string(),
@@ -22,7 +22,7 @@ pub fn study(package: &Package, foreign: &Foreign) -> Vec<Signature> {
         choices: Vec::new(),
         dots: None,
     };
-    package
+    let signatures = package
         .functions
         .iter()
         .map(|function| Signature {
@@ -31,5 +31,6 @@ pub fn study(package: &Package, foreign: &Foreign) -> Vec<Signature> {
             returns: Position::unknown(),
             invisible: false,
         })
-        .collect()
+        .collect();
+    Types { signatures, records: Vec::new() }
 }

@@ -21,7 +21,9 @@ pub use class::{Condition, R6Class, ReferenceClass, S4Class, S4Generic, S4Method
 pub use function::{Constant, EnvironmentExport, Function, Import, Member, Reexport, S3Method};
 pub use json::{ReadError, read, write};
 pub use page::{Argument, Page};
-pub use signature::{Confidence, Dots, Evidence, Mode, Parameter, Position, Signature, Source};
+pub use signature::{
+    Confidence, Dots, Evidence, Mode, Parameter, Position, RecordClass, RecordField, Signature, Source, Types,
+};
 use text::{Block, Inline};
 
 /// The version of the snapshot format that this build writes and reads.

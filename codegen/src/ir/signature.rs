@@ -4,6 +4,49 @@ use serde::{Deserialize, Serialize};
 
 use super::types::Type;
 
+/// What inference says about a package: everything that needs its code or its help to be known.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Types {
+    /// The functions, sorted by name: one for each of [`Package::functions`](super::Package::functions).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub signatures: Vec<Signature>,
+    /// The S3 classes whose objects the package's functions make, sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<RecordClass>,
+}
+
+/// An S3 class that is a list with known elements.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordClass {
+    /// The name of the class: the first of the class attribute.
+    pub name: String,
+    /// The classes that it inherits from: the rest of the class attribute.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inherits: Vec<String>,
+    /// The elements, sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<RecordField>,
+    /// The functions that make such objects, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub made_by: Vec<String>,
+}
+
+/// An element of the objects of an S3 class.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordField {
+    /// Its name in R.
+    pub name: String,
+    /// Whether some objects of the class lack it.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub optional: bool,
+    /// What it is.
+    #[serde(flatten)]
+    pub position: Position,
+}
+
 /// A function with types.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
