@@ -12,7 +12,7 @@ use crate::ir::Snapshot;
 use crate::names::Language;
 use crate::options::{self, Options, TIMEOUT};
 use crate::output::{Drift, Output, Written};
-use crate::pipeline::{self, Progress, Read, Silent};
+use crate::pipeline::{self, Progress, Read, Silent, Studied};
 
 /// Describes bindings and makes them.
 ///
@@ -89,6 +89,21 @@ impl Builder {
     pub fn snapshot(self, progress: &dyn Progress) -> Result<(Snapshot, Vec<Record>), Error> {
         let (_, read, diagnostics) = self.read(progress)?;
         Ok((Snapshot::new(read.packages), diagnostics.records()))
+    }
+
+    /// Looks into the packages and gives types to everything in them.
+    ///
+    /// # Errors
+    /// When a package cannot be read.
+    pub fn study(self, progress: &dyn Progress) -> Result<(Vec<Studied>, Vec<Record>), Error> {
+        let mut options = self.resolve()?;
+        let source = source(&mut options)?;
+        let mut diagnostics = Diagnostics::default();
+        let studied = pipeline::study(&options.packages, &*source, progress, &mut diagnostics);
+        if diagnostics.has_errors() {
+            return Err(Error(diagnostics));
+        }
+        Ok((studied, diagnostics.records()))
     }
 
     /// The options, those of the file included.

@@ -9,7 +9,7 @@ use crate::diagnostics::{Diagnostics, Problem};
 use crate::emit::{self, Files};
 use crate::infer;
 use crate::introspect::{Introspect, Introspected};
-use crate::ir::Package;
+use crate::ir::{Package, Types};
 use crate::lower;
 use crate::names::Language;
 
@@ -88,6 +88,30 @@ fn one(name: &str, source: &dyn Introspect, diagnostics: &mut Diagnostics) -> Op
             None
         }
     }
+}
+
+/// A package and what inference says about it.
+#[derive(Clone, Debug)]
+pub struct Studied {
+    /// The package.
+    pub package: Package,
+    /// Its types.
+    pub types: Types,
+}
+
+/// Introspect, infer: the packages with their types, sorted by name.
+pub fn study(
+    names: &[String],
+    source: &dyn Introspect,
+    progress: &dyn Progress,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Studied> {
+    let read = introspect(names, source, progress, diagnostics);
+    let studied = |package: Package| {
+        let types = infer::study(&package, &infer::Foreign::new());
+        Studied { package, types }
+    };
+    read.packages.into_iter().map(studied).collect()
 }
 
 /// Infer, lower, emit: the files of one language for these packages.

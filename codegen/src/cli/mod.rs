@@ -1,6 +1,7 @@
 //! The command line.
 
 mod report;
+mod types;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -34,6 +35,11 @@ enum Command {
     Check(Generate),
     /// Record what is known about packages as JSON, so that generation needs no R.
     Snapshot(SnapshotArgs),
+    /// Print the types of exported functions, one function a line.
+    ///
+    /// In the notation of "Designing Types for R, Empirically" (OOPSLA 2020): `double` is one number, `double[]` a vector,
+    /// "a" | "b" an enumeration, class<`lm`> an object of this class. For the reasons ask rbindgen report.
+    Types(TypesArgs),
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -59,6 +65,15 @@ struct SnapshotArgs {
     /// The file to write.
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+struct TypesArgs {
+    #[command(flatten)]
+    generate: Generate,
+    /// All functions of the namespace, not only the exported ones.
+    #[arg(long)]
+    internal: bool,
 }
 
 #[derive(Clone, Copy, Debug, Args)]
@@ -117,6 +132,10 @@ pub fn main() -> ExitCode {
         Some(Command::Snapshot(arguments)) => {
             let report = Report::new(arguments.generate.style);
             report.end(snapshot(arguments, &report))
+        }
+        Some(Command::Types(arguments)) => {
+            let report = Report::new(arguments.generate.style);
+            report.answer(types::types(arguments.generate.builder(), arguments.internal, &report))
         }
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

@@ -23,6 +23,18 @@ pub struct Summary {
     pub drift: Option<Vec<Drift>>,
 }
 
+/// What a command prints on standard output: as text, or its fields as JSON.
+pub trait Answer: Serialize {
+    /// What went wrong on the way.
+    fn warnings(&self) -> &[Record];
+    /// Lines for people.
+    fn text(&self) -> String;
+    /// Whether it found what it looks for: exit code 1.
+    fn finds(&self) -> bool {
+        false
+    }
+}
+
 /// Prints how a run goes on and ends.
 pub struct Report {
     style: Style,
@@ -50,18 +62,54 @@ impl Report {
         ExitCode::from(code)
     }
 
-    fn text(&self, result: &Result<Summary, Error>) {
-        let summary = match result {
-            Err(error) => return self.say_always(&error.to_string()),
-            Ok(summary) => summary,
-        };
-        for warning in &summary.warnings {
+    /// Prints what was asked for and gives the exit code.
+    pub fn answer<T: Answer>(&self, result: Result<T, Error>) -> ExitCode {
+        match (&result, self.style.format) {
+            (Err(error), Format::Text) => self.say_always(&error.to_string()),
+            (Ok(answer), Format::Text) => {
+                self.warn(answer.warnings());
+                print(answer.text().as_bytes());
+            }
+            (result, Format::Json) => {
+                /// The same beginning as every document has.
+                #[derive(Serialize)]
+                struct Document<'a, T: Serialize> {
+                    success: bool,
+                    diagnostics: Vec<Record>,
+                    #[serde(flatten)]
+                    answer: Option<&'a T>,
+                }
+                let (diagnostics, answer) = match result {
+                    Ok(answer) => (answer.warnings().to_vec(), Some(answer)),
+                    Err(error) => (error.problems(), None),
+                };
+                let success = answer.is_some_and(|answer| !answer.finds());
+                print_document(&Document { success, diagnostics, answer });
+            }
+        }
+        ExitCode::from(match &result {
+            Err(_) => 2,
+            Ok(answer) if answer.finds() => 1,
+            Ok(_) => 0,
+        })
+    }
+
+    fn warn(&self, warnings: &[Record]) {
+        for warning in warnings {
             let Record { code, severity, message, .. } = warning;
             self.say(&format!("{severity}[{code}]: {message}"));
             if let Some(help) = &warning.help {
                 self.say(&format!("  help: {help}"));
             }
         }
+    }
+
+    fn text(&self, result: &Result<Summary, Error>) {
+        let summary = match result {
+            Err(error) => return self.say_always(&error.to_string()),
+            Ok(summary) => summary,
+        };
+        self.warn(&summary.warnings);
         if let Some(written) = &summary.written {
             for path in &written.written {
                 self.say(&format!("wrote {}", path.display()));
@@ -205,7 +253,11 @@ fn print_json(result: &Result<Summary, Error>) {
             }
         }
     };
-    let mut text = serde_json::to_string_pretty(&document).expect("strings are JSON");
+    print_document(&document);
+}
+
+fn print_document(document: &impl Serialize) {
+    let mut text = serde_json::to_string_pretty(document).expect("documents hold only what JSON can hold");
     text.push('\n');
     print(text.as_bytes());
 }

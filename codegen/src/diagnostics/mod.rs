@@ -6,6 +6,7 @@ use std::fmt;
 
 use serde::Serialize;
 
+pub use crate::ir::text::is_invisible;
 pub use messages::Problem;
 
 /// How grave a problem is.
@@ -170,10 +171,4 @@ pub fn printable(text: &str) -> String {
         }
     }
     out
-}
-
-/// Control characters and those that change the direction or the joining of text.
-pub fn is_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -77,3 +77,9 @@ pub fn plain(inlines: &[Inline]) -> String {
         })
         .collect()
 }
+
+/// Control characters and those that change the direction or the joining of text.
+pub fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}

@@ -8,10 +8,12 @@
 //! A type is a set of values; `logical` is part of `integer`, `integer` of `double`, `double` of `complex`, a scalar of its vector.
 
 mod notation;
+mod published;
 
 use std::collections::BTreeSet;
 
 pub use notation::ParseError;
+pub use published::Line;
 
 /// A type: anything, or one of some terms.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Arrow, Atomic, Term, Type, Vector};
+use crate::ir::text::is_invisible;
 
 impl fmt::Display for Type {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -88,16 +89,30 @@ impl fmt::Display for Arrow {
     }
 }
 
-fn quoted(f: &mut fmt::Formatter<'_>, text: &str, quote: char) -> fmt::Result {
+/// Text in quotes, on one line: line breaks of every kind and characters that a terminal would obey are escaped.
+pub(super) fn quoted(f: &mut impl fmt::Write, text: &str, quote: char) -> fmt::Result {
     write!(f, "{quote}")?;
     for c in text.chars() {
         match c {
             '\n' => f.write_str("\\n")?,
             c if c == quote || c == '\\' => write!(f, "\\{c}")?,
+            c if is_invisible(c) => write!(f, "{}", c.escape_unicode())?,
             c => write!(f, "{c}")?,
         }
     }
     write!(f, "{quote}")
+}
+
+/// The character of `\u{2028}`, behind the `u`.
+fn escaped(chars: &mut std::str::CharIndices<'_>) -> Option<char> {
+    let (_, '{') = chars.next()? else { return None };
+    let mut code = 0_u32;
+    loop {
+        match chars.next()?.1 {
+            '}' => return char::from_u32(code),
+            digit => code = code.checked_mul(16)?.checked_add(digit.to_digit(16)?)?,
+        }
+    }
 }
 
 /// What is wrong with the text of a type.
@@ -314,6 +329,10 @@ impl Parser<'_> {
             match c {
                 '\\' => match chars.next() {
                     Some((_, 'n')) => text.push('\n'),
+                    Some((_, 'u')) => match escaped(&mut chars) {
+                        Some(c) => text.push(c),
+                        None => break,
+                    },
                     Some((_, other)) => text.push(other),
                     None => break,
                 },
@@ -348,6 +367,7 @@ mod tests {
             "matrix<double>",
             "env | expression | externalptr",
             "class<`function`>",
+            "\"a\\\"b\\n\\u{2028}\"",
         ] {
             let ty: Type = text.parse().unwrap();
             assert_eq!(ty.to_string(), text);
