@@ -5,14 +5,19 @@
 //! data sets that a package builder left in a body) is [`Expr::Opaque`].
 
 mod deparse;
+mod grammar;
+mod lexer;
+mod marks;
 mod parse;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use deparse::deparse;
-pub use parse::{ParseError, parse};
+pub use deparse::{deparse, one_line};
+pub use parse::{MAX_DEPTH, ParseError, parse, parse_all};
 
 /// A name that many places share.
 pub type Name = Arc<str>;
