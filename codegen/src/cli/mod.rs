@@ -1,5 +1,6 @@
 //! The command line.
 
+mod evidence;
 mod report;
 mod types;
 
@@ -40,6 +41,12 @@ enum Command {
     /// In the notation of "Designing Types for R, Empirically" (OOPSLA 2020): `double` is one number, `double[]` a vector,
     /// "a" | "b" an enumeration, class<`lm`> an object of this class. For the reasons ask rbindgen report.
     Types(TypesArgs),
+    /// Print every type with the evidence for it.
+    ///
+    /// For each parameter and each result: the type, how sure it is (weak, likely, strong, hard), and what says so: a check in the
+    /// code, a default, the registration of a method, the documentation. At the end: what is untyped, what was skipped and
+    /// why, and how many positions each source of evidence decided.
+    Report(ReportArgs),
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -74,6 +81,14 @@ struct TypesArgs {
     /// All functions of the namespace, not only the exported ones.
     #[arg(long)]
     internal: bool,
+}
+
+#[derive(Debug, Args)]
+struct ReportArgs {
+    #[command(flatten)]
+    generate: Generate,
+    #[command(flatten)]
+    selection: evidence::Selection,
 }
 
 #[derive(Clone, Copy, Debug, Args)]
@@ -136,6 +151,10 @@ pub fn main() -> ExitCode {
         Some(Command::Types(arguments)) => {
             let report = Report::new(arguments.generate.style);
             report.answer(types::types(arguments.generate.builder(), arguments.internal, &report))
+        }
+        Some(Command::Report(arguments)) => {
+            let report = Report::new(arguments.generate.style);
+            report.answer(evidence::evidence(arguments.generate.builder(), &arguments.selection, &report))
         }
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();

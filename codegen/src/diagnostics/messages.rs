@@ -54,6 +54,23 @@ pub enum Problem {
         reason: String,
     },
 
+    UnknownFunction {
+        name: String,
+        packages: Vec<String>,
+        near: Option<String>,
+    },
+    OverrideMalformed {
+        path: PathBuf,
+        line: usize,
+        column: usize,
+        reason: String,
+    },
+    OverrideUnmatched {
+        place: String,
+        what: String,
+        near: Option<String>,
+    },
+
     NameTaken {
         package: String,
         language: &'static str,
@@ -122,6 +139,7 @@ impl Problem {
             P::ChildFailed { .. } => "RB0205",
             P::AnswerUnreadable { .. } => "RB0206",
             P::DataSetFailed { .. } => "RB0207",
+            P::UnknownFunction { .. } => "RB0208",
             P::NameTaken { .. } => "RB0301",
             P::ModulesCollide { .. } => "RB0302",
             P::ConfigUnreadable { .. } => "RB0401",
@@ -129,6 +147,8 @@ impl Problem {
             P::UnknownKey { .. } => "RB0403",
             P::NoPackages => "RB0404",
             P::NoOutDir => "RB0405",
+            P::OverrideMalformed { .. } => "RB0406",
+            P::OverrideUnmatched { .. } => "RB0407",
             P::SnapshotUnreadable(_) => "RB0501",
             P::NotInSnapshot { .. } => "RB0502",
             P::Unwritable { .. } => "RB0601",
@@ -157,6 +177,14 @@ impl Problem {
             | P::DataSetFailed { package, .. }
             | P::NameTaken { package, .. }
             | P::NotInSnapshot { package, .. } => Some(package),
+            _ => None,
+        }
+    }
+
+    /// What in the package it is about, where that is a part of it that is left out.
+    pub fn subject(&self) -> Option<&str> {
+        match self {
+            P::DataSetFailed { dataset, .. } => Some(dataset),
             _ => None,
         }
     }
@@ -197,6 +225,13 @@ impl Problem {
                 printable(dataset),
                 said(reason)
             ),
+            P::UnknownFunction { name, packages, .. } => {
+                format!("there is no function `{}` in {}", printable(name), packages.join(", "))
+            }
+            P::OverrideMalformed { path, line, column, reason } => {
+                format!("{}:{line}:{column}: {}", path.display(), said(reason))
+            }
+            P::OverrideUnmatched { place, what, .. } => format!("{place}: {}", printable(what)),
             P::NameTaken { package, language, what, wanted, given } => format!(
                 "in the {language} module for {package}, {} is called {given}, because {wanted} is taken",
                 printable(what)
@@ -255,6 +290,11 @@ impl Problem {
             P::DataSetFailed { package, dataset, .. } => {
                 format!("see whether data({}, package = \"{package}\") works in R", printable(dataset))
             }
+            P::UnknownFunction { near: Some(near), .. } | P::OverrideUnmatched { near: Some(near), .. } => {
+                format!("did you mean `{near}`?")
+            }
+            P::UnknownFunction { .. } => "rbindgen types PACKAGE --internal lists them".into(),
+            P::OverrideMalformed { .. } | P::OverrideUnmatched { .. } => return None,
             P::NameTaken { .. } => return None,
             P::ModulesCollide { .. } => "generate them into different folders".into(),
             P::ConfigUnreadable { .. } | P::ConfigMalformed { .. } => return None,

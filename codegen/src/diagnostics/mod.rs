@@ -105,6 +105,9 @@ pub struct Record {
     /// The package that it is about.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub package: Option<String>,
+    /// What in the package it is about.
+    #[serde(skip)]
+    pub subject: Option<String>,
     /// What happened and where.
     pub message: String,
     /// What to do.
@@ -118,6 +121,7 @@ impl From<&Problem> for Record {
             code: problem.code(),
             severity: problem.severity(),
             package: problem.package().map(str::to_owned),
+            subject: problem.subject().map(str::to_owned),
             message: problem.message(),
             help: problem.help(),
         }
@@ -171,4 +175,14 @@ pub fn printable(text: &str) -> String {
         }
     }
     out
+}
+
+/// The name most like `name`, if one is much like it.
+pub fn nearest<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    known
+        .into_iter()
+        .map(|known| (strsim::jaro_winkler(known, name), known))
+        .filter(|(score, _)| *score > 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, known)| known.to_owned())
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use toml::de::DeTable;
 
 use super::Options;
-use crate::diagnostics::Problem;
+use crate::diagnostics::{Problem, nearest};
 
 /// The file that the command reads when none is named and it is there.
 pub const DEFAULT: &str = "rbindgen.toml";
@@ -40,12 +40,7 @@ fn parse(text: &str, path: &Path) -> Result<Options, Problem> {
     if let Some(key) = unknown.first() {
         let (line, column) = position(text, Some(key.span()));
         let name = key.get_ref().to_string();
-        let near = Options::KEYS
-            .iter()
-            .map(|known| (strsim::jaro_winkler(known, &name), *known))
-            .filter(|(score, _)| *score > 0.75)
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .map(|(_, known)| known.to_owned());
+        let near = nearest(&name, Options::KEYS.iter().copied());
         return Err(Problem::UnknownKey {
             path: path.to_owned(),
             line,
