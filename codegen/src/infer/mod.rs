@@ -3,9 +3,14 @@
 //! Data sets are observed: [`infer`] reads their type off their schema. Functions are studied: each parameter and each
 //! result collects evidence, and what the evidence supports together is its type.
 
+mod context;
 mod datasets;
 pub mod documentation;
+mod flow;
+mod join;
 pub mod known;
+mod pages;
+mod returns;
 mod signatures;
 
 pub use datasets::{Atomic, Field, Type, TypedDataSet, TypedPackage, infer, of};

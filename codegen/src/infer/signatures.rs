@@ -1,36 +1,315 @@
 //! The signatures of a package's functions.
+//!
+//! Two rounds: the first knows nothing about parameters and finds the classes that the package makes; the second walks every
+//! body again with what the first has found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
+use super::context::Context;
+use super::documentation::{self, Said, SaidOfValue};
+use super::flow::{self, observed::ParameterSigns};
+use super::join::{self, Collected};
+use super::{known, pages, returns};
+use crate::ir::code::{Expr, Formal};
 use crate::ir::types::{Term, Type};
-use crate::ir::{Package, Parameter, Position, Signature, Types};
+use crate::ir::{
+    Confidence, Evidence, Function, Package, Position, RecordClass, RecordField, Signature, Source, Types,
+};
 
 /// The signatures of functions of other packages, by `package::function`.
 pub type Foreign = BTreeMap<String, Signature>;
 
+/// How much stack the walk over deeply nested code may need.
+const STACK: usize = 256 << 20;
+
 /// Studies all functions of a package.
 pub fn study(package: &Package, foreign: &Foreign) -> Types {
-    let _ = foreign;
-    let parameter = |formal: &crate::ir::code::Formal| Parameter {
-        name: formal.name.to_string(),
-        optional: formal.default.is_some(),
-        mode: crate::ir::Mode::Value,
-        position: Position {
-            ty: if &*formal.name == "..." { Term::Dots.into() } else { Type::Any },
-            ..Position::unknown()
-        },
-        choices: Vec::new(),
-        dots: None,
+    if package.functions.is_empty() {
+        return Types::default();
+    }
+    // Code may be nested deeply, and functions call each other: this thread has the stack for both.
+    std::thread::scope(|scope| {
+        let thread =
+            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || rounds(package, foreign));
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(types)) => types,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => rounds(package, foreign),
+        }
+    })
+}
+
+fn rounds(package: &Package, foreign: &Foreign) -> Types {
+    let mut context = Context::new(package, foreign);
+    let names: Vec<&str> = package.functions.iter().map(|one| one.name.as_str()).collect();
+    for name in &names {
+        context.summary(name);
+    }
+    let records = records(&context);
+    context.next_round(records);
+    for name in &names {
+        context.summary(name);
+    }
+    let signatures =
+        names.iter().filter_map(|name| context.summary(name)).map(|one| (*one).clone()).collect();
+    let records = self::records(&context);
+    Types { signatures, records }
+}
+
+/// Studies one function.
+pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Signature {
+    let before = context.before(&function.name);
+    let mut types: Vec<Type> = match &before {
+        Some(signature) => signature.parameters.iter().map(|one| one.position.ty.clone()).collect(),
+        None => vec![Type::Any; function.formals.len()],
     };
-    let signatures = package
-        .functions
+    types.resize(function.formals.len(), Type::Any);
+    let observed =
+        function.body.as_ref().map(|body| Rc::new(flow::walk(context, &function.formals, body, &types)));
+    if let Some(observed) = &observed {
+        context.observe(function, observed.clone());
+    }
+    let page = context.pages.of(function);
+    let nothing = ParameterSigns::default();
+    let mut parameters = Vec::with_capacity(function.formals.len());
+    for (index, formal) in function.formals.iter().enumerate() {
+        if &*formal.name == "..." {
+            parameters.push(match &observed {
+                Some(observed) => join::dots(observed),
+                None => join::dots(&flow::observed::Observed::default()),
+            });
+            continue;
+        }
+        let default = formal.default.as_ref().map(|default| default_type(context, function, default, &types));
+        let said =
+            page.and_then(|page| pages::argument(page, &formal.name)).map_or_else(Said::default, |said| {
+                documentation::argument(&formal.name, said, formal.default.as_ref())
+            });
+        let collected = Collected {
+            formal,
+            signs: observed.as_ref().map_or(&nothing, |one| &one.parameters[index]),
+            default,
+            registered: if index == first_argument(&function.formals) {
+                registered(context, function)
+            } else {
+                None
+            },
+            said,
+            methods: observed.as_ref().and_then(|one| one.dispatches.as_ref()).and_then(
+                |(generic, selector)| of_methods(context, generic, &formal.name, index == *selector),
+            ),
+        };
+        let mut parameter = join::parameter(&collected);
+        known_parameter(context, function, &mut parameter);
+        parameters.push(parameter);
+    }
+    let said = page.map_or_else(SaidOfValue::default, |page| documentation::value(&function.name, page));
+    let methods = observed.as_ref().and_then(|one| one.dispatches.as_ref()).map(|(generic, _)| {
+        let mut ty = Type::never();
+        for method in context.methods(generic) {
+            match context.summary(&method.function) {
+                Some(signature) => ty = ty.or(signature.returns.ty.clone()),
+                None => return Type::Any,
+            }
+        }
+        if ty.is_never() { Type::Any } else { ty }
+    });
+    let observed_body = observed.as_deref().filter(|one| !(one.standard_generic && one.exits.is_empty()));
+    let mut result = returns::returns(observed_body, methods, &said);
+    known_result(context, function, &parameters, &mut result);
+    Signature {
+        name: function.name.clone(),
+        parameters,
+        returns: result,
+        invisible: observed.as_ref().is_some_and(|one| one.invisible),
+    }
+}
+
+/// The index of the argument that selects an S3 method.
+fn first_argument(formals: &[Formal]) -> usize {
+    formals.iter().position(|one| &*one.name != "...").unwrap_or(0)
+}
+
+/// The type of a default, among the parameters.
+fn default_type<'a>(
+    context: &Context<'a>,
+    function: &'a Function,
+    default: &'a Expr,
+    types: &[Type],
+) -> Type {
+    flow::type_of(context, &function.formals, default, types)
+}
+
+/// The classes for which a function is registered as a method.
+fn registered(context: &Context<'_>, function: &Function) -> Option<(Type, String)> {
+    let methods = context.registered(&function.name);
+    let mut ty = Type::never();
+    let mut place = Vec::new();
+    for method in methods {
+        // The operators choose by either operand: the first may be of another class.
+        if is_operator(&method.generic) {
+            return None;
+        }
+        ty = ty.or(flow::of_class(&method.class));
+        place.push(format!("S3method({}, {})", method.generic, method.class));
+    }
+    if ty.is_any() || ty.is_never() { None } else { Some((ty, place.join(", "))) }
+}
+
+fn is_operator(generic: &str) -> bool {
+    matches!(
+        generic,
+        "Ops"
+            | "+"
+            | "-"
+            | "*"
+            | "/"
+            | "^"
+            | "=="
+            | "!="
+            | "<"
+            | ">"
+            | "<="
+            | ">="
+            | "%%"
+            | "%/%"
+            | "&"
+            | "|"
+            | "!"
+    )
+}
+
+/// What the methods of a generic take at the place of its parameter `name`.
+fn of_methods(context: &Context<'_>, generic: &str, name: &str, selects: bool) -> Option<Type> {
+    let mut ty = Type::never();
+    for method in context.methods(generic) {
+        let signature = context.summary(&method.function)?;
+        let place = signature.parameters.iter().find(|one| one.name == name);
+        let place = match place {
+            Some(place) => place,
+            None if selects => signature.parameters.first()?,
+            None => continue,
+        };
+        ty = ty.or(place.position.ty.clone());
+    }
+    if ty.is_any() || ty.is_never() { None } else { Some(ty) }
+}
+
+/// Primitives have no body: what is known about them is written down.
+fn known_parameter(context: &Context<'_>, function: &Function, parameter: &mut crate::ir::Parameter) {
+    if !context.is_base() || parameter.position.confidence >= Confidence::Strong {
+        return;
+    }
+    let Some(found) = known::parameters(&function.name) else { return };
+    let Some(found) = found.iter().find(|one| one.name == parameter.name) else { return };
+    if found.ty.is_any() {
+        return;
+    }
+    let strength = if found.hard { Confidence::Hard } else { Confidence::Likely };
+    parameter.position.ty = found.ty.clone();
+    parameter.position.confidence = strength;
+    parameter.position.evidence.insert(
+        0,
+        Evidence {
+            source: Source::Knowledge,
+            ty: found.ty.clone(),
+            strength,
+            alternative: false,
+            place: format!("{} of R", function.name),
+        },
+    );
+}
+
+fn known_result(
+    context: &Context<'_>,
+    function: &Function,
+    parameters: &[crate::ir::Parameter],
+    result: &mut Position,
+) {
+    if !context.is_base() || result.confidence >= Confidence::Strong {
+        return;
+    }
+    let operands: Vec<known::Operand<'_>> = parameters
         .iter()
-        .map(|function| Signature {
-            name: function.name.clone(),
-            parameters: function.formals.iter().map(parameter).collect(),
-            returns: Position::unknown(),
-            invisible: false,
-        })
+        .filter(|one| !one.optional)
+        .map(|one| known::Operand { name: None, ty: one.position.ty.clone(), code: None })
         .collect();
-    Types { signatures, records: Vec::new() }
+    if let Some(ty) = known::result(&function.name, &operands)
+        && !ty.is_any()
+    {
+        result.evidence.insert(
+            0,
+            Evidence {
+                source: Source::Knowledge,
+                ty: ty.clone(),
+                strength: Confidence::Strong,
+                alternative: false,
+                place: format!("{} of R", function.name),
+            },
+        );
+        result.ty = ty;
+        result.confidence = Confidence::Strong;
+    }
+}
+
+/// The classes that the package's functions make.
+fn records(context: &Context<'_>) -> Vec<RecordClass> {
+    struct Made {
+        inherits: Vec<String>,
+        fields: BTreeMap<String, (Type, usize)>,
+        count: usize,
+        by: BTreeSet<String>,
+    }
+    let mut classes: BTreeMap<String, Made> = BTreeMap::new();
+    for function in &context.package.functions {
+        let Some(observed) = context.observed(&function.name) else { continue };
+        for (class, fields) in &observed.made {
+            let Some((name, inherits)) = class.split_first() else { continue };
+            let made = classes.entry(name.clone()).or_insert_with(|| Made {
+                inherits: inherits.to_vec(),
+                fields: BTreeMap::new(),
+                count: 0,
+                by: BTreeSet::new(),
+            });
+            made.count += 1;
+            made.by.insert(function.name.clone());
+            for (name, ty) in fields {
+                let place = made.fields.entry(name.clone()).or_insert((Type::never(), 0));
+                place.0 = std::mem::replace(&mut place.0, Type::Any).or(ty.clone());
+                place.1 += 1;
+            }
+        }
+    }
+    classes
+        .into_iter()
+        .map(|(name, made)| {
+            let fields = made.fields.into_iter().map(|(name, (ty, count))| {
+                let confidence = if ty.is_any() { Confidence::None } else { Confidence::Strong };
+                let evidence = Vec::new();
+                RecordField {
+                    name,
+                    optional: count < made.count,
+                    position: Position { ty, confidence, evidence },
+                }
+            });
+            RecordClass {
+                name,
+                inherits: made.inherits,
+                fields: fields.collect(),
+                made_by: made.by.into_iter().collect(),
+            }
+        })
+        .collect()
+}
+
+/// The type of an element of objects of a class.
+pub fn field_of(records: &[RecordClass], classes: &[String], name: &str) -> Option<Type> {
+    let class = classes.iter().find_map(|class| records.iter().find(|one| one.name == *class))?;
+    let field = class.fields.iter().find(|one| one.name == name)?;
+    let ty = field.position.ty.clone();
+    if ty.is_any() {
+        return None;
+    }
+    Some(if field.optional { ty.or(Term::Null.into()) } else { ty })
 }

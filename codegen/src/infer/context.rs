@@ -1,0 +1,270 @@
+//! What a walk knows about the functions that a body calls.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use super::flow::observed::Observed;
+use super::known;
+use super::signatures::Foreign;
+use crate::ir::code::{Expr, Name, qualified};
+use crate::ir::types::Type;
+use crate::ir::{Function, Package, RecordClass, S3Method, Signature};
+
+/// The packages whose functions code may call without an import, after base: they are attached when R starts.
+const ATTACHED: &[&str] = &["stats", "utils", "graphics", "grDevices", "methods"];
+
+/// How deep functions are followed into the functions that they call.
+const MOST_NESTED: usize = 60;
+
+/// What a name means where it is called.
+#[derive(Clone, Debug)]
+pub enum Target<'a> {
+    /// A function of the package itself.
+    Own(&'a Function),
+    /// A function of another package.
+    Foreign(&'a str, &'a Signature),
+    /// A function of R itself, of which at most [`known`] says something.
+    Base(&'a str),
+    /// Nothing is known.
+    Unknown,
+}
+
+enum Memo {
+    /// It is being studied: a function that calls itself.
+    Open,
+    Done(Rc<Signature>),
+}
+
+/// A package, and what is known about the functions that its code calls.
+pub struct Context<'a> {
+    pub package: &'a Package,
+    pub foreign: &'a Foreign,
+    functions: HashMap<&'a str, &'a Function>,
+    imports: HashMap<&'a str, (&'a str, &'a str)>,
+    /// The methods by generic.
+    methods: HashMap<&'a str, Vec<&'a S3Method>>,
+    /// The registrations by function.
+    registered: HashMap<&'a str, Vec<&'a S3Method>>,
+    memo: RefCell<HashMap<&'a str, Memo>>,
+    predicates: RefCell<HashMap<&'a str, Option<Type>>>,
+    observed: RefCell<HashMap<&'a str, Rc<Observed<'a>>>>,
+    depth: RefCell<usize>,
+    /// The signatures of the round before.
+    earlier: HashMap<&'a str, Rc<Signature>>,
+    records: Vec<RecordClass>,
+    pub(super) pages: super::pages::Index<'a>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(package: &'a Package, foreign: &'a Foreign) -> Context<'a> {
+        let functions = package.functions.iter().map(|one| (one.name.as_str(), one)).collect();
+        let imports = package
+            .imports
+            .iter()
+            .map(|one| {
+                let original = one.original.as_deref().unwrap_or(&one.name);
+                (one.name.as_str(), (one.package.as_str(), original))
+            })
+            .collect();
+        let mut methods: HashMap<&str, Vec<&S3Method>> = HashMap::new();
+        let mut registered: HashMap<&str, Vec<&S3Method>> = HashMap::new();
+        for method in &package.s3_methods {
+            methods.entry(&method.generic).or_default().push(method);
+            registered.entry(&method.function).or_default().push(method);
+        }
+        Context {
+            package,
+            foreign,
+            functions,
+            imports,
+            methods,
+            registered,
+            memo: RefCell::default(),
+            predicates: RefCell::default(),
+            observed: RefCell::default(),
+            depth: RefCell::new(0),
+            earlier: HashMap::new(),
+            records: Vec::new(),
+            pages: super::pages::Index::new(package),
+        }
+    }
+
+    /// Whether the package is R's own base.
+    pub fn is_base(&self) -> bool {
+        self.package.name == "base"
+    }
+
+    /// The function of the package with this name.
+    pub fn function(&self, name: &str) -> Option<&'a Function> {
+        self.functions.get(name).copied()
+    }
+
+    /// The methods that the package registers for a generic.
+    pub fn methods(&self, generic: &str) -> &[&'a S3Method] {
+        self.methods.get(generic).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What a function is registered as.
+    pub fn registered(&self, function: &str) -> &[&'a S3Method] {
+        self.registered.get(function).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether a name that R itself defines means something else in the package's code.
+    pub fn shadows(&self, name: &str) -> bool {
+        !self.is_base()
+            && (self.functions.contains_key(name)
+                || self
+                    .imports
+                    .get(name)
+                    .is_some_and(|(package, _)| *package != "base" && *package != "methods"))
+    }
+
+    /// What a name means where it is called.
+    pub fn target(&self, callee: &'a Expr) -> Target<'a> {
+        if let Some((package, name)) = qualified(callee) {
+            if package == self.package.name {
+                return self.function(name).map_or(Target::Unknown, Target::Own);
+            }
+            if package == "base" {
+                return self.of_base(name);
+            }
+            return self.of_package(package, name);
+        }
+        match callee {
+            Expr::Symbol(name) => self.named(name),
+            Expr::String(Some(name)) => self.named(name),
+            _ => Target::Unknown,
+        }
+    }
+
+    /// What a name means where it is called without its package.
+    pub fn named(&self, name: &'a str) -> Target<'a> {
+        if let Some(function) = self.function(name) {
+            return Target::Own(function);
+        }
+        if let Some(&(package, original)) = self.imports.get(name) {
+            return self.of_package(package, original);
+        }
+        if let found @ (Target::Foreign(..) | Target::Base(_)) = self.of_base(name) {
+            return found;
+        }
+        for package in ATTACHED {
+            if let found @ Target::Foreign(..) = self.of_package(package, name) {
+                return found;
+            }
+        }
+        Target::Unknown
+    }
+
+    fn of_base(&self, name: &'a str) -> Target<'a> {
+        if let found @ Target::Foreign(..) = self.of_package("base", name) {
+            return found;
+        }
+        if known::parameters(name).is_some() { Target::Base(name) } else { Target::Unknown }
+    }
+
+    fn of_package(&self, package: &'a str, name: &str) -> Target<'a> {
+        match self.foreign.get_key_value(&format!("{package}::{name}")) {
+            Some((_, signature)) => Target::Foreign(package, signature),
+            None => Target::Unknown,
+        }
+    }
+
+    /// Whether a name is known to be a function, whatever else a variable of that name may be.
+    pub fn is_function(&self, name: &'a str) -> bool {
+        !matches!(self.named(name), Target::Unknown)
+    }
+
+    /// Starts the next round: with the signatures of this one, and the classes that it has found.
+    pub fn next_round(&mut self, records: Vec<RecordClass>) {
+        let memo = std::mem::take(&mut *self.memo.borrow_mut());
+        self.earlier = memo
+            .into_iter()
+            .filter_map(|(name, memo)| match memo {
+                Memo::Done(signature) => Some((name, signature)),
+                Memo::Open => None,
+            })
+            .collect();
+        self.records = records;
+        self.observed.borrow_mut().clear();
+    }
+
+    /// The signature of a function in the round before.
+    pub fn before(&self, name: &str) -> Option<Rc<Signature>> {
+        self.earlier.get(name).cloned()
+    }
+
+    /// The type of an element of the objects of a class.
+    pub fn field(&self, classes: &[String], name: &str) -> Option<Type> {
+        super::signatures::field_of(&self.records, classes, name)
+    }
+
+    /// The signature of a function of the package; `None` while it is being studied.
+    pub fn summary(&self, name: &str) -> Option<Rc<Signature>> {
+        let function = self.function(name)?;
+        match self.memo.borrow().get(name) {
+            Some(Memo::Done(signature)) => return Some(signature.clone()),
+            Some(Memo::Open) => return self.before(name),
+            None => {}
+        }
+        if *self.depth.borrow() > MOST_NESTED {
+            return self.before(name);
+        }
+        *self.depth.borrow_mut() += 1;
+        self.memo.borrow_mut().insert(&function.name, Memo::Open);
+        let signature = Rc::new(super::signatures::study_function(self, function));
+        self.memo.borrow_mut().insert(&function.name, Memo::Done(signature.clone()));
+        *self.depth.borrow_mut() -= 1;
+        Some(signature)
+    }
+
+    /// What the walk over a function's body has seen, once it has been studied.
+    pub fn observed(&self, name: &str) -> Option<Rc<Observed<'a>>> {
+        self.observed.borrow().get(name).cloned()
+    }
+
+    /// Keeps what a walk has seen.
+    pub fn observe(&self, function: &'a Function, observed: Rc<Observed<'a>>) {
+        self.observed.borrow_mut().insert(&function.name, observed);
+    }
+
+    /// The type for which a function of the package tests its first argument, if it does nothing else: `is.foo`.
+    pub fn predicate(&self, name: &str) -> Option<Type> {
+        let function = self.function(name)?;
+        if let Some(known) = self.predicates.borrow().get(name) {
+            return known.clone();
+        }
+        self.predicates.borrow_mut().insert(&function.name, None);
+        let found = self.find_predicate(function);
+        self.predicates.borrow_mut().insert(&function.name, found.clone());
+        found
+    }
+
+    fn find_predicate(&self, function: &'a Function) -> Option<Type> {
+        let first = function.formals.first()?;
+        let mut body = function.body.as_ref()?;
+        while let Some(call) = body.call() {
+            match call.name()? {
+                "{" | "(" | "return" if call.args.len() == 1 => body = call.arg(0)?,
+                _ => break,
+            }
+        }
+        super::flow::tests_first(self, &function.formals, body).filter(|_| &*first.name != "...")
+    }
+
+    /// The strings of a constant of the package.
+    pub fn constant_strings(&self, name: &Name) -> Vec<String> {
+        let constant = self.package.constants.iter().find(|one| one.name == **name);
+        match constant.and_then(|one| one.value.as_ref()) {
+            Some(Expr::String(Some(text))) => vec![text.to_string()],
+            Some(Expr::Call(call)) if call.name() == Some("c") => {
+                call.args.iter().filter_map(|arg| arg.value.as_ref()?.string().map(str::to_owned)).collect()
+            }
+            Some(Expr::Vector(vector)) => {
+                vector.elements.iter().filter_map(|one| one.string().map(str::to_owned)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}

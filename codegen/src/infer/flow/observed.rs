@@ -1,0 +1,75 @@
+//! What a walk over a body has seen.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::value::Value;
+use crate::ir::code::Expr;
+use crate::ir::types::{Arrow, Type};
+use crate::ir::{Confidence, Source};
+
+/// One thing that was seen about a parameter.
+#[derive(Clone, Debug)]
+pub struct Sign<'a> {
+    /// What it says.
+    pub ty: Type,
+    /// What kind of evidence it is.
+    pub source: Source,
+    /// How much it weighs.
+    pub strength: Confidence,
+    /// Whether it says what is also taken, not what is required.
+    pub alternative: bool,
+    /// The code that says it.
+    pub place: &'a Expr,
+}
+
+/// What was seen about a parameter.
+#[derive(Clone, Debug, Default)]
+pub struct ParameterSigns<'a> {
+    /// Its types.
+    pub signs: Vec<Sign<'a>>,
+    /// Code that takes it to be one element, and how sure that is.
+    pub one: Option<(Confidence, &'a Expr)>,
+    /// Code that takes it to have any number of elements.
+    pub many: Option<(Confidence, &'a Expr)>,
+    /// `missing(x)`.
+    pub may_be_missing: bool,
+    /// `is.null(x)` chooses a branch.
+    pub may_be_null: Option<&'a Expr>,
+    /// `is.null(x)` stops.
+    pub must_not_be_null: bool,
+    /// Its strings are compared with these.
+    pub compared: BTreeSet<String>,
+    /// The strings of an enumeration that is checked, and whether several may be given.
+    pub choices: Option<(Vec<String>, bool, &'a Expr)>,
+    /// Its code is looked at.
+    pub quoted: Option<&'a Expr>,
+    /// Its code is looked at for a label only: `deparse(substitute(x))`.
+    pub labelled: bool,
+    /// Its code is evaluated among the columns of a data frame.
+    pub masked: Option<&'a Expr>,
+    /// Its value is used.
+    pub evaluated: bool,
+    /// How it is called, where it is a function.
+    pub called: Option<Arrow>,
+}
+
+/// What was seen in a body.
+#[derive(Clone, Debug, Default)]
+pub struct Observed<'a> {
+    /// By parameter.
+    pub parameters: Vec<ParameterSigns<'a>>,
+    /// The values with which it ends, and the code of each.
+    pub exits: Vec<(Value<'a>, &'a Expr)>,
+    /// Whether each exit is invisible.
+    pub invisible: bool,
+    /// The functions that `...` is handed to, as `package::function`.
+    pub forwarded: BTreeSet<String>,
+    /// `list(...)`, `c(...)`: the values of `...` are collected.
+    pub collected: bool,
+    /// The generic of `UseMethod`, and the parameter that selects.
+    pub dispatches: Option<(String, usize)>,
+    /// The S4 generic of `standardGeneric`.
+    pub standard_generic: bool,
+    /// The classes of objects that it makes, with their elements.
+    pub made: Vec<(Vec<String>, BTreeMap<String, Type>)>,
+}

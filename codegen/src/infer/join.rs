@@ -1,0 +1,340 @@
+//! From evidence to a type.
+//!
+//! Soundness comes first: a type that refuses a valid call is worse than a wide one. Checks, registrations and defaults are the
+//! core; tests that choose a branch add to it; documentation widens it within its own kind, and supplies the whole only where
+//! the code says nothing; signs from mere use count only where nothing else does.
+
+use std::collections::BTreeSet;
+
+use super::documentation::Said;
+use super::flow::observed::{ParameterSigns, Sign};
+use crate::ir::code::{Expr, Formal, one_line};
+use crate::ir::types::{Arrow, Atomic, Term, Type, Vector};
+use crate::ir::{Confidence, Dots, Evidence, Mode, Parameter, Position, Source};
+
+/// How long the code or text that a piece of evidence quotes may be.
+const PLACE: usize = 100;
+
+/// What there is to join for one parameter.
+pub struct Collected<'a> {
+    /// The formal argument.
+    pub formal: &'a Formal,
+    /// What the body shows.
+    pub signs: &'a ParameterSigns<'a>,
+    /// The type of its default, where it has one that is known.
+    pub default: Option<Type>,
+    /// The classes for which the function is registered, when this is the argument that selects the method.
+    pub registered: Option<(Type, String)>,
+    /// What the help says.
+    pub said: Said,
+    /// What the methods of a generic take at this place.
+    pub methods: Option<Type>,
+}
+
+/// A parameter's evidence, and the type that it supports.
+pub fn parameter(collected: &Collected<'_>) -> Parameter {
+    let Collected { formal, signs, said, .. } = collected;
+    let mut evidence = evidence(collected);
+    let mode = mode(signs);
+    let optional = formal.default.is_some() || signs.may_be_missing;
+    let mut choices = Vec::new();
+    let (ty, confidence) = if mode == Mode::Value {
+        decide(collected, &mut choices)
+    } else {
+        (Term::Code.into(), Confidence::Strong)
+    };
+    if let (Mode::Code | Mode::Masked, Some(place)) = (mode, signs.masked.or(signs.quoted)) {
+        evidence.push(Evidence {
+            source: Source::Body,
+            ty: Term::Code.into(),
+            strength: Confidence::Strong,
+            alternative: false,
+            place: one_line(place, PLACE),
+        });
+    }
+    let _ = said;
+    evidence.sort_by(|a, b| b.strength.cmp(&a.strength).then_with(|| a.cmp(b)));
+    evidence.dedup();
+    Parameter {
+        name: formal.name.to_string(),
+        optional,
+        mode,
+        position: Position { ty, confidence, evidence },
+        choices,
+        dots: None,
+    }
+}
+
+/// The parameter `...`.
+pub fn dots(observed: &super::flow::observed::Observed<'_>) -> Parameter {
+    let dots = if !observed.forwarded.is_empty() {
+        Dots::Forwarded(observed.forwarded.iter().cloned().collect())
+    } else if observed.collected {
+        Dots::Collected
+    } else {
+        Dots::Ignored
+    };
+    Parameter {
+        name: "...".to_owned(),
+        optional: true,
+        mode: Mode::Value,
+        position: Position { ty: Term::Dots.into(), confidence: Confidence::Hard, evidence: Vec::new() },
+        choices: Vec::new(),
+        dots: Some(dots),
+    }
+}
+
+fn mode(signs: &ParameterSigns<'_>) -> Mode {
+    match (signs.quoted, signs.masked, signs.evaluated) {
+        (_, Some(_), false) => Mode::Masked,
+        (Some(_), None, false) => Mode::Code,
+        _ => Mode::Value,
+    }
+}
+
+/// Everything that was said, as it is shown to users.
+fn evidence(collected: &Collected<'_>) -> Vec<Evidence> {
+    let Collected { formal, signs, default, registered, said, methods } = collected;
+    let mut out = Vec::new();
+    let mut push = |source, ty: &Type, strength, alternative, place: String| {
+        out.push(Evidence { source, ty: ty.clone(), strength, alternative, place });
+    };
+    if let Some((ty, place)) = registered {
+        push(Source::Registration, ty, Confidence::Strong, false, place.clone());
+    }
+    if let (Some(ty), Some(code)) = (default, &formal.default) {
+        push(Source::Default, ty, Confidence::Strong, false, one_line(code, PLACE));
+    }
+    if let Some(ty) = methods {
+        push(Source::Registration, ty, Confidence::Strong, true, "the methods of the generic".to_owned());
+    }
+    if let Some((strings, several, place)) = &signs.choices {
+        let ty = enumeration(strings, *several);
+        push(Source::Check, &ty, Confidence::Hard, false, one_line(place, PLACE));
+    }
+    for sign in &signs.signs {
+        push(sign.source, &sign.ty, sign.strength, sign.alternative, one_line(sign.place, PLACE));
+    }
+    if let Some(place) = signs.may_be_null {
+        push(Source::Branch, &Type::null(), Confidence::Strong, true, one_line(place, PLACE));
+    }
+    if let Some(ty) = &said.ty {
+        let strength = if said.plain { Confidence::Likely } else { Confidence::Weak };
+        push(Source::Documentation, ty, strength, false, said.place.clone());
+    }
+    out
+}
+
+fn enumeration(strings: &[String], several: bool) -> Type {
+    if several {
+        return Type::vector(Atomic::Character);
+    }
+    strings.iter().map(|one| Term::Literal(one.clone())).collect()
+}
+
+/// A number is taken where an integer is; a record is taken as any list; a literal string as any string.
+fn as_input(ty: &Type) -> Type {
+    ty.clone().map(|term| match term {
+        Term::Vector(vector) if matches!(vector.atomic, Atomic::Integer | Atomic::Double) => {
+            Term::Vector(Vector { atomic: Atomic::Double, na: false, ..vector })
+        }
+        Term::Vector(vector) => Term::Vector(Vector { na: false, ..vector }),
+        Term::Record(_) | Term::List(_) => Term::List(Box::new(Type::Any)),
+        Term::Literal(_) => Term::Vector(Vector::scalar(Atomic::Character)),
+        Term::Function(_) => Term::Function(None),
+        other => other,
+    })
+}
+
+/// What satisfies two requirements.
+fn meet(a: Type, b: Type) -> Type {
+    if a.is_any() || a.takes(&b) {
+        return b;
+    }
+    if b.is_any() || b.takes(&a) {
+        return a;
+    }
+    match (a.only(), b.only()) {
+        (Some(Term::Vector(vector)), Some(Term::Matrix(_)))
+        | (Some(Term::Matrix(_)), Some(Term::Vector(vector))) => Term::Matrix(Some(vector.atomic)).into(),
+        _ => a.or(b),
+    }
+}
+
+/// The kinds of values that are alike.
+fn family(term: &Term) -> u8 {
+    match term {
+        Term::Vector(Vector { atomic: Atomic::Logical, .. }) => 1,
+        Term::Vector(Vector { atomic: Atomic::Character, .. }) | Term::Literal(_) => 3,
+        Term::Vector(Vector { atomic: Atomic::Raw, .. }) => 4,
+        Term::Vector(_) => 2,
+        _ => 0,
+    }
+}
+
+fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confidence) {
+    let Collected { formal, signs, default, registered, said, methods } = collected;
+    let of = |wanted: &dyn Fn(&Sign<'_>) -> bool| {
+        let found = signs.signs.iter().filter(|sign| wanted(sign));
+        found.fold(Type::never(), |ty, sign| ty.or(as_input(&sign.ty)))
+    };
+    let alternatives = of(&|sign| sign.alternative);
+    let fallback = of(&|sign| sign.source == Source::Default);
+    let checks = signs.signs.iter().filter(|sign| sign.source == Source::Check && !sign.alternative);
+    let hard = checks.clone().any(|sign| sign.strength == Confidence::Hard);
+    let checked = checks.map(|sign| as_input(&sign.ty)).reduce(meet);
+    let default_ty = default
+        .as_ref()
+        .map(|ty| as_input(&ty.clone().without_null()))
+        .filter(|ty| !ty.is_never() && !ty.is_any());
+    let is_flag = matches!(formal.default, Some(Expr::Logical(Some(_))));
+    let may_be_null = signs.may_be_null.is_some() && !signs.must_not_be_null;
+    let nullable = may_be_null
+        || said.nullable
+        || matches!(formal.default, Some(Expr::Null))
+        || default.as_ref().is_some_and(|ty| !ty.is_any() && ty.takes_null())
+        || checked.as_ref().is_some_and(Type::takes_null);
+    let finish = |ty: Type, confidence: Confidence| {
+        if ty.is_any() || ty.is_never() {
+            return (Type::Any, Confidence::None);
+        }
+        let ty = with_arrow(ty, signs.called.as_ref());
+        (if nullable { ty.or_null() } else { ty }, confidence)
+    };
+
+    // An enumeration says it all, with a default of another kind beside it.
+    if let Some((strings, several, _)) = &signs.choices
+        && registered.is_none()
+    {
+        choices.clone_from(strings);
+        let mut ty = enumeration(strings, *several);
+        if let Some(other) = &default_ty {
+            ty = ty.or(other.clone().filter(|term| family(term) != 3));
+        }
+        ty = ty
+            .or(alternatives.filter(|term| family(term) != 3))
+            .or(fallback.filter(|term| family(term) != 3));
+        return finish(ty, Confidence::Hard);
+    }
+
+    let mut confidence = Confidence::None;
+    let mut ty = Type::never();
+    if let Some((class, _)) = registered {
+        ty = class.clone();
+        confidence = Confidence::Strong;
+    }
+    if ty.is_never()
+        && let Some(checked) = checked
+    {
+        ty = checked.without_null();
+        confidence = if hard { Confidence::Hard } else { Confidence::Strong };
+    }
+    if let Some(methods) = methods
+        && registered.is_none()
+    {
+        ty = ty.or(methods.clone());
+        confidence = confidence.max(Confidence::Strong);
+    }
+    let defaults = fallback.or(default_ty.clone().unwrap_or_else(Type::never));
+    if !defaults.is_never() && !defaults.is_any() && registered.is_none() {
+        // The default is legal, whatever is asked of what is given instead.
+        ty = ty.or(defaults);
+        confidence = confidence.max(Confidence::Strong);
+    }
+    if registered.is_none() && !alternatives.is_never() {
+        ty = ty.or(alternatives.clone().without_null());
+        confidence = confidence.max(Confidence::Likely);
+    }
+    // Only alternatives: what the other way takes may be something else.
+    let only_alternatives = confidence == Confidence::Likely && !ty.is_never();
+    if ty.is_never() || only_alternatives {
+        let strong = of(&|sign| {
+            !sign.alternative
+                && sign.strength >= Confidence::Likely
+                && matches!(sign.source, Source::Body | Source::Callee)
+        });
+        if !strong.is_never() {
+            ty = ty.or(strong);
+            confidence = Confidence::Likely;
+        }
+    }
+    let weak = || {
+        of(&|sign| {
+            !sign.alternative
+                && sign.strength == Confidence::Weak
+                && matches!(sign.source, Source::Body | Source::Callee | Source::Coercion)
+        })
+    };
+    let mut from_documentation = false;
+    if ty.is_never() {
+        if let Some(words) = &said.ty {
+            ty = words.clone().without_null();
+            confidence = if said.plain { Confidence::Likely } else { Confidence::Weak };
+            from_documentation = true;
+        } else {
+            ty = weak();
+            confidence = Confidence::Weak;
+        }
+    } else if let Some(words) = &said.ty
+        && registered.is_none()
+    {
+        ty = widened(ty, words, said, is_flag, hard);
+    } else if only_alternatives {
+        ty = ty.or(weak());
+    }
+    if ty.is_any() || ty.is_never() {
+        return finish(ty, Confidence::None);
+    }
+    let ty = if registered.is_some() { ty } else { sized(ty, collected, from_documentation) };
+    finish(ty, confidence)
+}
+
+/// A type with what the documentation adds to it.
+fn widened(ty: Type, words: &Type, said: &Said, is_flag: bool, hard: bool) -> Type {
+    if words.is_any() {
+        return ty;
+    }
+    let families: BTreeSet<u8> = ty.terms().map(family).collect();
+    let mut out = ty.clone();
+    for term in words.terms() {
+        let kind = family(term);
+        let same = kind != 0 && families.contains(&kind);
+        let vector = matches!(term, Term::Vector(vector) if !vector.scalar);
+        if same && (vector && !is_flag || matches!(term, Term::Vector(_)) && said.scalar == Some(false)) {
+            out = out.map(|one| match one {
+                Term::Vector(vector) if family(&Term::Vector(vector)) == kind => {
+                    Term::Vector(Vector { scalar: false, ..vector })
+                }
+                other => other,
+            });
+        } else if !same && said.plain && !is_flag && !hard && *term != Term::Null {
+            out.insert(term.clone());
+        }
+    }
+    out
+}
+
+/// Scalars and vectors: a scalar needs a reason.
+fn sized(ty: Type, collected: &Collected<'_>, from_documentation: bool) -> Type {
+    let Collected { signs, said, .. } = collected;
+    let one = signs.one.map_or(Confidence::None, |(strength, _)| strength);
+    let many = signs.many.map_or(Confidence::None, |(strength, _)| strength);
+    let to_scalar = one == Confidence::Hard
+        || (one >= Confidence::Likely && many < Confidence::Likely && said.scalar != Some(false));
+    let to_vector = many >= Confidence::Strong || (many >= Confidence::Likely && one < Confidence::Likely);
+    ty.map(|term| match term {
+        Term::Vector(vector) if to_scalar && !from_documentation => {
+            Term::Vector(Vector { scalar: true, ..vector })
+        }
+        Term::Vector(vector) if to_vector => Term::Vector(Vector { scalar: false, ..vector }),
+        other => other,
+    })
+}
+
+fn with_arrow(ty: Type, called: Option<&Arrow>) -> Type {
+    let Some(arrow) = called else { return ty };
+    ty.map(|term| match term {
+        Term::Function(None) => Term::Function(Some(Box::new(arrow.clone()))),
+        other => other,
+    })
+}

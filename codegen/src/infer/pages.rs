@@ -1,0 +1,41 @@
+//! Finding what the help says about a function and its arguments.
+
+use std::collections::HashMap;
+
+use crate::ir::{Argument, Function, Package, Page};
+
+/// The help pages of a package, by topic and by alias.
+pub struct Index<'a> {
+    by_topic: HashMap<&'a str, &'a Page>,
+    by_alias: HashMap<&'a str, &'a Page>,
+}
+
+impl<'a> Index<'a> {
+    /// Indexes the pages of a package.
+    pub fn new(package: &'a Package) -> Index<'a> {
+        let by_topic = package.pages.iter().map(|page| (page.topic.as_str(), page)).collect();
+        let mut by_alias = HashMap::new();
+        for page in &package.pages {
+            for alias in &page.aliases {
+                by_alias.entry(alias.as_str()).or_insert(page);
+            }
+        }
+        Index { by_topic, by_alias }
+    }
+
+    /// The page of a function: its own, or the page of the generic and class that it is a method of.
+    pub fn of(&self, function: &'a Function) -> Option<&'a Page> {
+        let topic = function.topic.as_deref();
+        topic.and_then(|topic| self.by_topic.get(topic).copied()).or_else(|| self.alias(&function.name))
+    }
+
+    /// The page with this alias.
+    pub fn alias(&self, alias: &str) -> Option<&'a Page> {
+        self.by_alias.get(alias).copied()
+    }
+}
+
+/// What a page says about an argument.
+pub fn argument<'a>(page: &'a Page, name: &str) -> Option<&'a Argument> {
+    page.arguments.iter().find(|one| one.names.iter().any(|described| described == name))
+}
