@@ -1,7 +1,7 @@
 # The targets of this checkout. `make` lists them; every other one first brings the checkout to where it can run.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-gctorture test-matrix test-valgrind bench lint fmt generate
+.PHONY: help setup demo test test-gctorture test-matrix test-valgrind bench score lint fmt generate
 
 # One folder for everything that cargo builds, whatever the user's own configuration says: the command has
 # to be at target/release/rbindgen.
@@ -36,6 +36,9 @@ test-valgrind: setup ## Run the runtime's tests under valgrind's memcheck
 
 bench: setup ## Compare the runtime's speed with C and with extendr (writes benches/results/)
 	@scripts/bench.sh
+
+score: setup ## Score the inferred types against published signatures (writes docs/inference.md; TYPEDECL=FOLDER)
+	@scripts/score.sh
 
 lint: setup ## Check format and style of Rust, Python and shell
 	@scripts/lint.sh
