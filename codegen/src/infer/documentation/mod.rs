@@ -1,8 +1,21 @@
 //! What help pages say about types, in words.
+//!
+//! A text becomes sentences ([`words`]), a sentence noun phrases ([`phrase`], with the nouns of [`vocabulary`]) that are
+//! read together ([`clause`]); [`choices`] finds the strings of an enumeration, [`values`] the part of a `\value`
+//! section that is about one of the page's functions.
+
+mod choices;
+mod clause;
+mod phrase;
+mod values;
+mod vocabulary;
+mod words;
 
 use crate::ir::code::Expr;
-use crate::ir::types::Type;
+use crate::ir::types::{Atomic, Term, Type};
 use crate::ir::{Argument, Page};
+
+pub use values::value;
 
 /// What a text says about one value.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -36,12 +49,85 @@ pub struct SaidOfValue {
 
 /// What is said about an argument. `default` is its default in the code.
 pub fn argument(name: &str, said: &Argument, default: Option<&Expr>) -> Said {
-    let _ = (name, said, default);
-    Said::default()
+    let sentences = words::sentences(&said.text);
+    let reading = clause::read(name, &sentences);
+    let choices = choices::choices(&sentences);
+    let mut ty = reading.ty.clone();
+    let mut plain = reading.plain;
+    // An enumeration is of strings, whatever else the words seem to say.
+    if !choices.is_empty() && ty.is_none() {
+        ty = Some(Type::scalar(Atomic::Character));
+    }
+    let shape = default.map_or(Shape::Unknown, shape);
+    if let Some(old) = ty.take() {
+        ty = settle(old, reading.many, &shape, &mut plain);
+    }
+    Said {
+        ty,
+        scalar: reading.many.map(|many| !many),
+        nullable: reading.nullable || matches!(default, Some(Expr::Null)),
+        optional: reading.optional,
+        choices,
+        plain,
+        place: words::place(&said.text),
+    }
 }
 
-/// What is said about the result of the function `name`, which may be one of several on the page.
-pub fn value(name: &str, page: &Page) -> SaidOfValue {
-    let _ = (name, page);
-    SaidOfValue::default()
+/// What a default is, as far as it says how to read the words.
+#[derive(Debug, PartialEq)]
+enum Shape {
+    /// No default, NULL, or one that has to be evaluated.
+    Unknown,
+    /// One literal of this type.
+    One(Atomic),
+    /// `c(...)` of literals of this type.
+    Many(Atomic),
+}
+
+fn shape(default: &Expr) -> Shape {
+    let literal = |expr: &Expr| match expr {
+        Expr::Logical(Some(_)) => Some(Atomic::Logical),
+        Expr::Integer(_) | Expr::Double(_) => Some(Atomic::Double),
+        Expr::String(_) => Some(Atomic::Character),
+        _ => None,
+    };
+    if let Some(atomic) = literal(default) {
+        return Shape::One(atomic);
+    }
+    let Some(call) = default.call() else { return Shape::Unknown };
+    match call.name() {
+        Some("-") if call.args.len() == 1 => call.arg(0).map_or(Shape::Unknown, shape),
+        Some("c") => match call.arg(0).and_then(literal) {
+            Some(atomic) => Shape::Many(atomic),
+            None => Shape::Unknown,
+        },
+        Some(":" | "seq" | "seq_len" | "seq_along" | "rep" | "range") => Shape::Many(Atomic::Double),
+        _ => Shape::Unknown,
+    }
+}
+
+/// The words and the default together.
+fn settle(ty: Type, many: Option<bool>, shape: &Shape, plain: &mut bool) -> Option<Type> {
+    let ty = match (many, shape) {
+        // `numeric`, `character`: the default settles how many.
+        (None, Shape::One(_)) => clause::resized(ty, false),
+        (_, Shape::Many(_)) => ty.vectors(),
+        _ => ty,
+    };
+    let (Shape::One(atomic) | Shape::Many(atomic)) = *shape else { return Some(ty) };
+    let fits = ty.terms().any(|term| match term {
+        Term::Vector(vector) => {
+            vector.atomic.takes(atomic) && (vector.atomic == Atomic::Logical) == (atomic == Atomic::Logical)
+        }
+        _ => false,
+    });
+    if fits {
+        return Some(ty);
+    }
+    // The default is of another type than the words name: both, where the words are plain; else they meant something else.
+    if !*plain {
+        return None;
+    }
+    *plain = false;
+    Some(ty.or(vocabulary::vector(atomic, *shape == Shape::Many(atomic))))
 }
