@@ -3,7 +3,7 @@
 //! The text is R code, laid out like R's own `deparse()`, and [`parse`](super::parse) reads it back to an equal tree.
 //! R's `deparse()` cannot promise that: it writes `(a + b) * c` for a tree without parentheses, and `"f"(x)` for a call of
 //! a string. Here operators whose operands need parentheses that the tree does not have are written as calls,
-//! `` `*`(a + b, c) ``. What no R code says is marked with an `@` where R expects a value, so that R refuses it:
+//! `` `+`(a, b) * c ``. What no R code says is marked with an `@` where R expects a value, so that R refuses it:
 //!
 //! | text | what it is |
 //! |---|---|
@@ -146,8 +146,8 @@ impl Printer {
             return;
         }
         if self.depth == self.limit {
-            self.too_deep = true;
-            self.out.push_str(if self.flat { "…" } else { "@<deep>" });
+            self.too_deep = !self.flat;
+            self.out.push_str(if self.flat { "…" } else { "" });
             return;
         }
         self.depth += 1;
@@ -419,7 +419,7 @@ impl Printer {
                 }
                 if let Some(name) = name {
                     this.name(name);
-                    this.out.push_str(if value.is_some() { " = " } else { " =" });
+                    this.out.push_str(" = ");
                 }
                 if let Some(value) = value {
                     this.expr(value, ASSIGN, Follow::NOTHING);
