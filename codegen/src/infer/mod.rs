@@ -15,3 +15,6 @@ mod signatures;
 
 pub use datasets::{Atomic, Field, Type, TypedDataSet, TypedPackage, infer, of};
 pub use signatures::{Foreign, study};
+
+#[cfg(test)]
+mod tests;

@@ -146,7 +146,8 @@ impl<'a> Walker<'a, '_> {
         self.note_dots(call, Some(format!("{}::{}", self.context.package.name, function.name)));
         let Some(signature) = self.context.summary(&function.name) else {
             self.arguments(call, state);
-            return Value::unknown();
+            // It calls itself: that adds no value that its other ends do not have.
+            return Value::of(Type::never());
         };
         let values = self.arguments_for(call, &signature, state);
         self.hand_over(&values, &signature, expr, state);

@@ -13,7 +13,6 @@ mod special;
 pub mod value;
 
 use std::collections::BTreeMap;
-use std::rc::Rc;
 
 pub use self::facts::of_class;
 

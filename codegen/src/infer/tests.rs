@@ -1,0 +1,151 @@
+//! What comes out for R code, as text.
+
+use super::signatures::{Foreign, study};
+use crate::ir::code::{Expr, parse_all};
+use crate::ir::{Function, Package, S3Method, Signature};
+
+/// A package with the functions that this code assigns.
+fn package(code: &str) -> Package {
+    let mut package = Package { name: "p".into(), ..Package::default() };
+    for expr in parse_all(code).unwrap() {
+        let call = expr.call_of("<-").unwrap();
+        let Some(Expr::Function(lambda)) = call.arg(1) else { panic!("{code}") };
+        package.functions.push(Function {
+            name: call.arg(0).and_then(Expr::symbol).unwrap().to_owned(),
+            exported: true,
+            formals: lambda.formals.clone(),
+            body: Some(lambda.body.clone()),
+            ..Function::default()
+        });
+    }
+    package.functions.sort_by(|a, b| a.name.cmp(&b.name));
+    package
+}
+
+fn shown(signature: &Signature) -> String {
+    let parameters: Vec<String> = signature
+        .parameters
+        .iter()
+        .map(|one| format!("{}{}: {}", one.name, if one.optional { "?" } else { "" }, one.position.ty))
+        .collect();
+    format!("({}) => {}", parameters.join(", "), signature.returns.ty)
+}
+
+/// The signature of `f` in this code.
+fn signature(code: &str) -> String {
+    let types = study(&package(code), &Foreign::new());
+    shown(types.signatures.iter().find(|one| one.name == "f").unwrap())
+}
+
+#[test]
+fn checks_are_requirements() {
+    for (code, expected) in [
+        ("f <- function(x) { if (!is.character(x)) stop('no'); NULL }", "(x: character[]) => null"),
+        ("f <- function(x) { stopifnot(is.function(x), TRUE); invisible(NULL) }", "(x: class<`function`>) => null"),
+        (
+            "f <- function(x) { if (!is.numeric(x) || length(x) != 1) stop('no'); 'a' }",
+            "(x: double) => character",
+        ),
+        (
+            "f <- function(x) { if (!is.character(x) && !is.function(x)) stop('no'); 1L }",
+            "(x: character[] | class<`function`>) => integer",
+        ),
+        ("f <- function(x) { if (!inherits(x, 'lm')) stop('no'); TRUE }", "(x: class<`lm`>) => logical"),
+        ("f <- function(x) { is.list(x) || stop('no'); TRUE }", "(x: list<any>) => logical"),
+        ("f <- function(x, ...) { checkmate::assert_string(x, null.ok = TRUE); TRUE }", "(x: character | null, ...?: ...) => logical"),
+    ] {
+        assert_eq!(signature(code), expected, "{code}");
+    }
+}
+
+#[test]
+fn tests_that_choose_a_branch_are_alternatives() {
+    for (code, expected) in [
+        ("f <- function(x) { if (is.matrix(x)) 1 else if (is.character(x)) 2 else stop('no') }", "(x: character[] | class<`matrix`>) => double"),
+        ("f <- function(x = 1) { if (is.function(x)) x() else x; TRUE }", "(x?: double | class<`function`>) => logical"),
+    ] {
+        assert_eq!(signature(code), expected, "{code}");
+    }
+}
+
+#[test]
+fn optional_nullable_and_required_are_three_things() {
+    for (code, expected) in [
+        ("f <- function(x) { if (is.null(x)) x <- 1; TRUE }", "(x: double | null) => logical"),
+        ("f <- function(x) { if (missing(x)) x <- 'a'; TRUE }", "(x?: character) => logical"),
+        ("f <- function(x = NULL) { if (!is.null(x) && !is.character(x)) stop('no'); TRUE }", "(x?: character[] | null) => logical"),
+    ] {
+        assert_eq!(signature(code), expected, "{code}");
+    }
+}
+
+#[test]
+fn enumerations() {
+    for (code, expected) in [
+        ("f <- function(x = c('a', 'b')) { x <- match.arg(x); x }", "(x?: \"a\" | \"b\") => \"a\" | \"b\""),
+        ("f <- function(x = c('a', 'b')) { x <- match.arg(x, several.ok = TRUE); x }", "(x?: character[]) => character[]"),
+        ("f <- function(x) switch(x, a = 1, b = 2, stop('no'))", "(x: \"a\" | \"b\") => double"),
+        ("f <- function(x) { if (!x %in% c('a', 'b')) stop('no'); TRUE }", "(x: \"a\" | \"b\") => logical"),
+    ] {
+        assert_eq!(signature(code), expected, "{code}");
+    }
+}
+
+#[test]
+fn code_and_functions() {
+    for (code, expected) in [
+        ("f <- function(x) substitute(x)", "(x: expression) => expression"),
+        ("f <- function(x) { y <- deparse(substitute(x)); x[[1]]; y }", "(x: any) => character[]"),
+        ("f <- function(g) g(1, 'a')", "(g: (<double, character> => any)) => any"),
+        ("f <- function(x, g) { h <- match.fun(g); h(x); NULL }", "(x: any, g: character | class<`function`>) => null"),
+    ] {
+        assert_eq!(signature(code), expected, "{code}");
+    }
+}
+
+#[test]
+fn results() {
+    for (code, expected) in [
+        ("f <- function(n = 10) structure(list(n = n, a = 'x'), class = c('foo', 'bar'))", "(n?: double) => class<`foo`, `bar`>"),
+        ("f <- function(n = 10) list(n = 1, a = 'x')", "(n?: double) => struct<`n`: double, `a`: character>"),
+        ("f <- function(n = 10) { z <- list(); z$a <- 1; class(z) <- 'foo'; z }", "(n?: double) => class<`foo`>"),
+        ("f <- function(flag = TRUE) { if (flag) return(invisible(1)); 'a' }", "(flag?: logical) => double | character"),
+        ("f <- function(x) .C('g', x = as.double(x), n = 1L)$x", "(x: double[]) => double[]"),
+        ("f <- function(x = 1) g(x)\ng <- function(y) { if (!is.numeric(y)) stop('no'); y > 1 }", "(x?: double) => logical[]"),
+        ("f <- function(x = 1) stop('never')", "(x?: double) => never"),
+    ] {
+        assert_eq!(signature(code), expected, "{code}");
+    }
+}
+
+#[test]
+fn methods_are_registered() {
+    let mut package = package(
+        "f <- function(x, ...) UseMethod('f')\nf.lm <- function(x, n = 1, ...) 1L\nf.glm <- function(x, ...) 2L",
+    );
+    for class in ["lm", "glm"] {
+        package.s3_methods.push(S3Method {
+            generic: "f".into(),
+            class: class.into(),
+            function: format!("f.{class}"),
+        });
+    }
+    let types = study(&package, &Foreign::new());
+    let all: Vec<String> = types.signatures.iter().map(shown).collect();
+    assert_eq!(
+        all,
+        [
+            "(x: class<`glm`> | class<`lm`>, ...?: ...) => integer",
+            "(x: class<`glm`>, ...?: ...) => integer",
+            "(x: class<`lm`>, n?: double, ...?: ...) => integer",
+        ]
+    );
+}
+
+#[test]
+fn a_function_that_calls_itself_is_studied() {
+    assert_eq!(
+        signature("f <- function(n = 1) if (n <= 0) 'end' else f(n - 1)"),
+        "(n?: double) => character"
+    );
+}
