@@ -1,9 +1,11 @@
 //! The whole run, as a list of its phases.
 
-use std::collections::BTreeMap;
+mod references;
+mod study;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Condvar, Mutex, PoisonError};
 
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::emit::{self, Files};
@@ -43,32 +45,9 @@ pub fn introspect(
     progress: &dyn Progress,
     diagnostics: &mut Diagnostics,
 ) -> Read {
-    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
-    names.sort_unstable();
-    names.dedup();
-    let next = AtomicUsize::new(0);
-    type Outcome = (Option<Introspected>, Diagnostics);
-    let results: Mutex<BTreeMap<usize, Outcome>> = Mutex::new(BTreeMap::new());
-    let work = || {
-        while let Some(name) = names.get(next.fetch_add(1, Ordering::Relaxed)) {
-            progress.started(name);
-            let mut found = Diagnostics::default();
-            let outcome = one(name, source, &mut found);
-            progress.finished(name, outcome.as_ref().map(|one| &one.package));
-            let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
-            // By place: the order does not depend on which thread was faster.
-            let place = names.iter().position(|one| one == name).unwrap_or(0);
-            results.insert(place, (outcome, found));
-        }
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(names.len());
-    std::thread::scope(|scope| {
-        for _ in 0..threads {
-            scope.spawn(work);
-        }
-    });
+    let asked: BTreeSet<String> = names.iter().cloned().collect();
     let mut read = Read::default();
-    for (outcome, found) in results.into_inner().unwrap_or_else(PoisonError::into_inner).into_values() {
+    for (outcome, found) in look(&asked, source, progress, &|_| BTreeSet::new()).into_values() {
         diagnostics.append(found);
         if let Some(Introspected { package, watch }) = outcome {
             read.packages.push(package);
@@ -78,6 +57,65 @@ pub fn introspect(
     read.watch.sort();
     read.watch.dedup();
     read
+}
+
+type Outcome = (Option<Introspected>, Diagnostics);
+
+/// Looks into each of the packages and into those that `more` names because of one that was found, by name.
+fn look(
+    asked: &BTreeSet<String>,
+    source: &dyn Introspect,
+    progress: &dyn Progress,
+    more: &(dyn Fn(&Package) -> BTreeSet<String> + Sync),
+) -> BTreeMap<String, Outcome> {
+    #[derive(Default)]
+    struct State {
+        open: BTreeSet<String>,
+        known: BTreeSet<String>,
+        running: usize,
+        // By name: the order does not depend on which thread was faster.
+        done: BTreeMap<String, Outcome>,
+    }
+    let state = Mutex::new(State { open: asked.clone(), known: asked.clone(), ..State::default() });
+    let changed = Condvar::new();
+    let lock = || state.lock().unwrap_or_else(PoisonError::into_inner);
+    let work = || {
+        let mut now = lock();
+        loop {
+            let Some(name) = now.open.pop_first() else {
+                if now.running == 0 {
+                    return;
+                }
+                now = changed.wait(now).unwrap_or_else(PoisonError::into_inner);
+                continue;
+            };
+            now.running += 1;
+            drop(now);
+            progress.started(&name);
+            let mut found = Diagnostics::default();
+            let outcome = one(&name, source, &mut found);
+            let package = outcome.as_ref().map(|one| &one.package);
+            let names = package.map(more).unwrap_or_default();
+            // What was not asked for is not told.
+            progress.finished(&name, package.filter(|_| asked.contains(&name)));
+            now = lock();
+            for other in names {
+                if now.known.insert(other.clone()) {
+                    now.open.insert(other);
+                }
+            }
+            now.running -= 1;
+            now.done.insert(name, (outcome, found));
+            changed.notify_all();
+        }
+    };
+    std::thread::scope(|scope| (0..threads()).for_each(|_| drop(scope.spawn(work))));
+    state.into_inner().unwrap_or_else(PoisonError::into_inner).done
+}
+
+/// How many things are done at a time.
+fn threads() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from)
 }
 
 fn one(name: &str, source: &dyn Introspect, diagnostics: &mut Diagnostics) -> Option<Introspected> {
@@ -100,18 +138,36 @@ pub struct Studied {
 }
 
 /// Introspect, infer: the packages with their types, sorted by name.
+///
+/// What the code of a package calls in other packages is looked into, too; when that fails, its functions are unknown. A snapshot holds
+/// what is needed of other packages.
 pub fn study(
     names: &[String],
     source: &dyn Introspect,
     progress: &dyn Progress,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Studied> {
-    let read = introspect(names, source, progress, diagnostics);
-    let studied = |package: Package| {
-        let types = infer::study(&package, &infer::Foreign::new());
-        Studied { package, types }
-    };
-    read.packages.into_iter().map(studied).collect()
+    if source.is_closed() {
+        let read = introspect(names, source, progress, diagnostics);
+        let studied = |package: Package| Studied { types: study::recorded(&package), package };
+        return read.packages.into_iter().map(studied).collect();
+    }
+    let asked: BTreeSet<String> = names.iter().cloned().collect();
+    let mut packages = Vec::new();
+    for (name, (outcome, found)) in look(&asked, source, progress, &references::dependencies) {
+        if asked.contains(&name) {
+            diagnostics.append(found);
+        }
+        packages.extend(outcome.map(|one| one.package));
+    }
+    let results = study::all(&packages.iter().collect::<Vec<_>>());
+    let studied = packages.into_iter().zip(results).filter(|(package, _)| asked.contains(&package.name));
+    studied
+        .map(|(package, studied)| Studied {
+            package: Package { foreign: studied.foreign, ..package },
+            types: studied.types,
+        })
+        .collect()
 }
 
 /// Infer, lower, emit: the files of one language for these packages.

@@ -5,6 +5,8 @@
 
 mod answer;
 mod child;
+mod code;
+mod functions;
 mod live;
 mod pages;
 mod rd;
@@ -33,6 +35,11 @@ pub trait Introspect: Sync {
     /// # Errors
     /// When nothing can be said about the package.
     fn introspect(&self, package: &str, diagnostics: &mut Diagnostics) -> Result<Introspected, Problem>;
+
+    /// Whether each package brings what inference has to know about others ([`Package::foreign`]).
+    fn is_closed(&self) -> bool {
+        false
+    }
 }
 
 /// Packages that were recorded in a snapshot: no R is needed.
@@ -59,6 +66,10 @@ impl Recorded {
 }
 
 impl Introspect for Recorded {
+    fn is_closed(&self) -> bool {
+        true
+    }
+
     fn introspect(&self, package: &str, _: &mut Diagnostics) -> Result<Introspected, Problem> {
         match self.snapshot.packages.iter().find(|one| one.name == package) {
             Some(found) => Ok(Introspected { package: found.clone(), watch: vec![self.path.clone()] }),
