@@ -2,8 +2,8 @@
 
     score.py TYPEDECL COMMAND PAGE
 
-TYPEDECL holds `published/`, a file a package, and `score.py`, which judges a position. COMMAND is rbindgen. The
-tables are printed, and written into PAGE between its two markers.
+TYPEDECL holds `published/`, a file a package, and `score.py`, which judges a position. COMMAND is rbindgen.
+The tables are printed, and written into PAGE between its two markers.
 """
 
 import json
@@ -24,8 +24,8 @@ COVERAGE = {"parameters": 93, "returns": 80}
 
 # R's own: `installed.packages(priority = "high")`.
 BASE_AND_RECOMMENDED = (
-    "base boot class cluster codetools compiler datasets foreign graphics grDevices grid KernSmooth lattice MASS "
-    "Matrix methods mgcv nlme nnet parallel rpart spatial splines stats stats4 survival tcltk tools utils"
+    "base boot class cluster codetools compiler datasets foreign graphics grDevices grid KernSmooth "
+    "lattice MASS Matrix methods mgcv nlme nnet parallel rpart spatial splines stats stats4 survival tcltk tools utils"
 )
 
 
@@ -119,7 +119,7 @@ def coverage_tables(command: str) -> list[str]:
             row += [str(count["sources"].get(source, 0)), str(count["seen"].get(source, 0))]
         rows.append(row)
     return [
-        f"R's {len(answer['packages'])} base and recommended packages: {total['functions']} exported functions.",
+        f"The {total['functions']} exported functions of R's {len(answer['packages'])} base and recommended packages:",
         "",
         *table(["", "positions", "typed", "percent", "target"], parts),
         "",

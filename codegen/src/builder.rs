@@ -12,7 +12,7 @@ use crate::ir::Snapshot;
 use crate::names::Language;
 use crate::options::{self, Options, TIMEOUT};
 use crate::output::{Drift, Output, Written};
-use crate::pipeline::{self, Progress, Read, Silent, Studied};
+use crate::pipeline::{self, Corrected, Progress, Read, Silent};
 
 /// Describes bindings and makes them.
 ///
@@ -94,24 +94,33 @@ impl Builder {
     /// Looks into the packages and gives types to everything in them.
     ///
     /// # Errors
-    /// When a package cannot be read.
-    pub fn study(self, progress: &dyn Progress) -> Result<(Vec<Studied>, Vec<Record>), Error> {
+    /// When a package cannot be read, or a correction in `overrides` matches nothing.
+    pub fn study(self, progress: &dyn Progress) -> Result<(Vec<Corrected>, Vec<Record>), Error> {
         let mut options = self.resolve()?;
         let source = source(&mut options)?;
         let mut diagnostics = Diagnostics::default();
         let studied = pipeline::study(&options.packages, &*source, progress, &mut diagnostics);
+        // What could not be read is the problem, not that nothing can be corrected in it.
         if diagnostics.has_errors() {
             return Err(Error(diagnostics));
         }
-        Ok((studied, diagnostics.records()))
+        let corrected = pipeline::correct(studied, &options.overrides, &mut diagnostics);
+        if diagnostics.has_errors() {
+            return Err(Error(diagnostics));
+        }
+        Ok((corrected, diagnostics.records()))
     }
 
     /// The options, those of the file included.
     pub(crate) fn resolve(self) -> Result<Options, Problem> {
-        match &self.config {
-            Some(path) => Ok(self.options.or(options::read(path)?)),
-            None => Ok(self.options),
+        let Some(path) = &self.config else { return Ok(self.options) };
+        let mut file = options::read(path)?;
+        // A run may be about some of the file's packages only; the corrections of the others wait for theirs.
+        if !self.options.packages.is_empty() {
+            let waiting = |one: &String| file.packages.contains(one) && !self.options.packages.contains(one);
+            file.overrides.entries.retain(|entry| !waiting(&entry.package));
         }
+        Ok(self.options.or(file))
     }
 
     fn read(self, progress: &dyn Progress) -> Result<(Options, Read, Diagnostics), Error> {

@@ -1,11 +1,14 @@
 //! The whole run, as a list of its phases.
 
+mod correct;
 mod references;
 mod study;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Condvar, Mutex, PoisonError};
+
+pub use correct::{Corrected, correct};
 
 use crate::diagnostics::{Diagnostics, Problem};
 use crate::emit::{self, Files};

@@ -53,6 +53,11 @@ pub enum Problem {
         dataset: String,
         reason: String,
     },
+    BindingFailed {
+        package: String,
+        name: String,
+        reason: String,
+    },
 
     UnknownFunction {
         name: String,
@@ -140,6 +145,7 @@ impl Problem {
             P::AnswerUnreadable { .. } => "RB0206",
             P::DataSetFailed { .. } => "RB0207",
             P::UnknownFunction { .. } => "RB0208",
+            P::BindingFailed { .. } => "RB0209",
             P::NameTaken { .. } => "RB0301",
             P::ModulesCollide { .. } => "RB0302",
             P::ConfigUnreadable { .. } => "RB0401",
@@ -160,7 +166,7 @@ impl Problem {
     /// How grave it is.
     pub fn severity(&self) -> Severity {
         match self {
-            P::DataSetFailed { .. } | P::NameTaken { .. } => Severity::Warning,
+            P::DataSetFailed { .. } | P::BindingFailed { .. } | P::NameTaken { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -175,6 +181,7 @@ impl Problem {
             | P::ChildFailed { package, .. }
             | P::AnswerUnreadable { package, .. }
             | P::DataSetFailed { package, .. }
+            | P::BindingFailed { package, .. }
             | P::NameTaken { package, .. }
             | P::NotInSnapshot { package, .. } => Some(package),
             _ => None,
@@ -232,6 +239,11 @@ impl Problem {
                 format!("{}:{line}:{column}: {}", path.display(), said(reason))
             }
             P::OverrideUnmatched { place, what, .. } => format!("{place}: {}", printable(what)),
+            P::BindingFailed { package, name, reason } => format!(
+                "{} of the package {package} cannot be read and is left out. R says: {}",
+                printable(name),
+                said(reason)
+            ),
             P::NameTaken { package, language, what, wanted, given } => format!(
                 "in the {language} module for {package}, {} is called {given}, because {wanted} is taken",
                 printable(what)
@@ -295,6 +307,9 @@ impl Problem {
             }
             P::UnknownFunction { .. } => "rbindgen types PACKAGE --internal lists them".into(),
             P::OverrideMalformed { .. } | P::OverrideUnmatched { .. } => return None,
+            P::BindingFailed { package, name, .. } => {
+                format!("see whether {package}:::`{}` works in R", printable(name))
+            }
             P::NameTaken { .. } => return None,
             P::ModulesCollide { .. } => "generate them into different folders".into(),
             P::ConfigUnreadable { .. } | P::ConfigMalformed { .. } => return None,

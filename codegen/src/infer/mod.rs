@@ -9,6 +9,7 @@ pub mod documentation;
 mod flow;
 mod join;
 pub mod known;
+pub mod overrides;
 mod pages;
 mod returns;
 mod signatures;

@@ -1,12 +1,13 @@
 //! Reading `rbindgen.toml`.
 
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
 use toml::de::DeTable;
 
 use super::Options;
-use crate::diagnostics::{Problem, nearest};
+use crate::diagnostics::{Problem, nearest, position};
+use crate::infer::overrides;
 
 /// The file that the command reads when none is named and it is there.
 pub const DEFAULT: &str = "rbindgen.toml";
@@ -26,19 +27,19 @@ pub fn read(path: &Path) -> Result<Options, Problem> {
     Ok(options)
 }
 
-fn parse(text: &str, path: &Path) -> Result<Options, Problem> {
+pub(super) fn parse(text: &str, path: &Path) -> Result<Options, Problem> {
     let malformed = |error: toml::de::Error| {
-        let (line, column) = position(text, error.span());
+        let (line, column) = position(text, error.span().map_or(0, |span| span.start));
         let reason = error.message().trim().replace('\n', " ");
         Problem::ConfigMalformed { path: path.to_owned(), line, column, reason }
     };
-    let table = DeTable::parse(text).map_err(malformed)?;
+    let mut table = DeTable::parse(text).map_err(malformed)?;
     // serde would find an unknown key too, but not tell which is nearest.
     let mut unknown: Vec<_> =
         table.get_ref().keys().filter(|key| !Options::KEYS.contains(&key.get_ref().as_ref())).collect();
     unknown.sort_by_key(|key| key.span().start);
     if let Some(key) = unknown.first() {
-        let (line, column) = position(text, Some(key.span()));
+        let (line, column) = position(text, key.span().start);
         let name = key.get_ref().to_string();
         let near = nearest(&name, Options::KEYS.iter().copied());
         return Err(Problem::UnknownKey {
@@ -50,16 +51,13 @@ fn parse(text: &str, path: &Path) -> Result<Options, Problem> {
             known: Options::KEYS.iter().map(|known| (*known).to_owned()).collect(),
         });
     }
-    toml::from_str(text).map_err(malformed)
-}
-
-/// Line and column of a place, counted from one.
-fn position(text: &str, span: Option<Range<usize>>) -> (usize, usize) {
-    let offset = span.map_or(0, |span| span.start).min(text.len());
-    let before = text.get(..offset).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
-    (line, column)
+    // They are read from the tree, which knows where each of them is.
+    let overrides = table.get_mut().remove("overrides");
+    let mut options = Options::deserialize(toml::Deserializer::from(table)).map_err(malformed)?;
+    if let Some(overrides) = overrides {
+        options.overrides = overrides::read(&overrides, text, path)?;
+    }
+    Ok(options)
 }
 
 #[cfg(test)]

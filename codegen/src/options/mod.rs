@@ -9,15 +9,18 @@ use serde::Deserialize;
 
 pub use config::{DEFAULT, read};
 
+use crate::infer::overrides::Overrides;
+
 /// Declares [`Options`] and what is derived from each entry. `many` options are lists, to which each place adds; of a `one` option the
-/// command line or the builder wins over the file.
+/// command line or the builder wins over the file; of `all` options everything counts. The last have no flag, and
+/// [`config`] reads them itself.
 macro_rules! options {
-    ($($(#[doc = $doc:literal])+ #[arg($($arg:tt)*)] $kind:ident $name:ident: $type:ty, given $given:ty;)*) => {
+    ($($(#[doc = $doc:literal])+ #[arg($($arg:tt)*)] $(#[serde($($serde:tt)*)])? $kind:ident $name:ident: $type:ty, given $given:ty;)*) => {
         /// What to generate, from what, and where to write it.
         #[derive(Clone, Debug, Default, PartialEq, clap::Args, Deserialize)]
         #[serde(deny_unknown_fields, default)]
         pub struct Options {
-            $($(#[doc = $doc])+ #[arg($($arg)*)] pub $name: $type,)*
+            $($(#[doc = $doc])+ #[arg($($arg)*)] $(#[serde($($serde)*)])? pub $name: $type,)*
         }
 
         impl Options {
@@ -40,6 +43,8 @@ macro_rules! options {
     };
     (@or many $first:expr, $second:expr) => { if $first.is_empty() { $second } else { $first } };
     (@or one $first:expr, $second:expr) => { $first.or($second) };
+    (@or all $first:expr, $second:expr) => { $first.and($second) };
+    (@set all $place:expr, $value:expr) => { $place.extend($value.into()) };
     (@set many $place:expr, $value:expr) => { $place.extend($value.into()) };
     (@set one $place:expr, $value:expr) => { $place = Some($value.into()) };
 }
@@ -68,6 +73,11 @@ options! {
     /// The seconds that looking into one package may take (60 where nothing is said).
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     one timeout: Option<u64>, given u64;
+
+    /// Corrections of what inference finds: types of parameters, results, fields and columns, names, and what to leave out.
+    #[arg(skip)]
+    #[serde(skip)]
+    all overrides: Overrides, given Overrides;
 }
 
 /// The seconds that one package gets.
@@ -75,6 +85,8 @@ pub const TIMEOUT: u64 = 60;
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use clap::Parser;
 
     use super::*;
@@ -106,10 +118,9 @@ mod tests {
             "7",
         ])
         .options;
-        let file: Options = toml::from_str(
-            "packages = ['stats', 'MASS']\nrust = 'r'\npython = 'p'\nfrom = 's.json'\nlibraries = ['a', 'b']\ntimeout = 7",
-        )
-        .unwrap();
+        let text = "packages = ['stats', 'MASS']\nrust = 'r'\npython = 'p'\nfrom = 's.json'\nlibraries = ['a', 'b']\ntimeout = 7\n";
+        let read = |text: &str| config::parse(text, Path::new("rbindgen.toml")).unwrap();
+        let file = read(text);
         let builder = crate::Builder::new()
             .package("stats")
             .packages(["MASS".to_owned()])
@@ -120,7 +131,18 @@ mod tests {
             .timeout(7_u64);
         assert_eq!(flags, file);
         assert_eq!(flags, builder.options);
-        assert_eq!(Options::KEYS, ["packages", "rust", "python", "from", "libraries", "timeout"]);
+        // Corrections have no flag.
+        let overrides = "[stats.functions.sd]\nskip = true";
+        let corrected = builder.overrides(overrides.parse::<Overrides>().unwrap());
+        assert_eq!(
+            corrected.options,
+            read(&(text.to_owned() + "[overrides.stats.functions.sd]\nskip = true"))
+        );
+        assert_ne!(corrected.options, file);
+        assert_eq!(
+            Options::KEYS,
+            ["packages", "rust", "python", "from", "libraries", "timeout", "overrides"]
+        );
     }
 
     #[test]

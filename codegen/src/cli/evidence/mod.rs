@@ -11,7 +11,7 @@ use super::report::{Answer, Report};
 use crate::builder::Builder;
 use crate::diagnostics::{Error, Problem, Record, nearest};
 use crate::ir::{RecordClass, Signature};
-use crate::pipeline::Studied;
+use crate::pipeline::Corrected;
 use summary::Summary;
 
 /// What is known about packages. As JSON: `packages`, each with `functions`, `classes` and `skipped`; every position is a `type`, a
@@ -76,7 +76,7 @@ pub fn evidence(builder: Builder, selection: &Selection, report: &Report) -> Res
 }
 
 /// A function that was asked for has to be in one of the packages.
-fn unknown_functions(studied: &[Studied], wanted: &[String]) -> Result<(), Problem> {
+fn unknown_functions(studied: &[Corrected], wanted: &[String]) -> Result<(), Problem> {
     let known: BTreeSet<&str> =
         studied.iter().flat_map(|one| &one.types.signatures).map(|one| one.name.as_str()).collect();
     match wanted.iter().find(|name| !known.contains(name.as_str())) {
@@ -89,8 +89,8 @@ fn unknown_functions(studied: &[Studied], wanted: &[String]) -> Result<(), Probl
     }
 }
 
-fn package(studied: Studied, selection: &Selection, warnings: &[Record]) -> PackageReport {
-    let Studied { package, types, .. } = studied;
+fn package(studied: Corrected, selection: &Selection, warnings: &[Record]) -> PackageReport {
+    let Corrected { package, types, changes } = studied;
     let exported: BTreeMap<&str, bool> =
         package.functions.iter().map(|one| (one.name.as_str(), one.exported)).collect();
     let functions: Vec<FunctionReport> = types
@@ -113,6 +113,10 @@ fn package(studied: Studied, selection: &Selection, warnings: &[Record]) -> Pack
             let reason = format!("it is {}::{original}", one.package);
             skipped.push(Skipped { name: one.name.clone(), reason });
         }
+        skipped.extend(changes.skipped.iter().map(|(item, reason)| Skipped {
+            name: item.name().to_owned(),
+            reason: reason.clone().unwrap_or_else(|| "rbindgen.toml says so".to_owned()),
+        }));
         let of_package = warnings.iter().filter(|one| one.package.as_ref() == Some(&package.name));
         skipped.extend(
             of_package
