@@ -1,0 +1,2 @@
+f <- function(x = 1) x
+g <- function(y = "a") y

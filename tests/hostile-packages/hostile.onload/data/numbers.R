@@ -1,0 +1,1 @@
+numbers <- c(one = 1.5, two = 2)
