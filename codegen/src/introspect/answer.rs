@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::code::Code;
+use super::functions;
 use super::pages::Pages;
 use super::rds::Value;
 use crate::ir::{Axis, DataSet, Factor, Field, Kind, Object, Package, RowNames, Time};
@@ -30,6 +32,8 @@ pub enum Answer {
         path: PathBuf,
         /// Data sets that could not be loaded, with R's message.
         failures: Vec<(String, String)>,
+        /// Bindings that could not be read, with R's message.
+        lost: Vec<(String, String)>,
     },
 }
 
@@ -62,7 +66,7 @@ pub fn read(name: &str, root: &Value) -> Result<Answer> {
         let file = entry.element("file").and_then(Value::string).map(str::to_owned);
         datasets.insert(dataset.clone(), DataSet { name: dataset, file, lazy, object, help });
     }
-    let package = Package {
+    let mut package = Package {
         name: name.to_owned(),
         version: string(root, "version")?,
         r_version: string(root, "r_version")?,
@@ -71,8 +75,13 @@ pub fn read(name: &str, root: &Value) -> Result<Answer> {
         datasets: datasets.into_values().collect(),
         ..Package::default()
     };
+    let mut code = Code::default();
+    let lost = match root.element("code") {
+        Some(namespace) => functions::namespace(namespace, &mut code, &mut package),
+        None => Vec::new(),
+    };
     let path = PathBuf::from(string(root, "path")?);
-    Ok(Answer::Package { package: Box::new(package), path, failures })
+    Ok(Answer::Package { package: Box::new(package), path, failures, lost })
 }
 
 fn missing(element: &str) -> String {
@@ -85,9 +94,17 @@ fn string(value: &Value, element: &str) -> Result<String> {
 }
 
 /// The strings of an element, without NA; none where it is NULL or missing.
-fn strings(value: &Value, element: &str) -> Vec<String> {
+pub(super) fn strings(value: &Value, element: &str) -> Vec<String> {
     let strings = value.element(element).and_then(Value::strings).unwrap_or_default();
     strings.iter().flatten().map(|one| one.to_string()).collect()
+}
+
+/// The flags of an element; none where it is NULL or missing.
+pub(super) fn flags(value: &Value, element: &str) -> Vec<bool> {
+    match value.element(element).map(|flags| &flags.data) {
+        Some(super::rds::Data::Logical(flags)) => flags.iter().map(|&flag| flag == 1).collect(),
+        _ => Vec::new(),
+    }
 }
 
 /// The numbers of an element; `None` where it is NULL or empty.
@@ -98,7 +115,8 @@ fn numbers<'a>(value: &'a Value, element: &str) -> Option<&'a [f64]> {
     }
 }
 
-fn optional_strings(value: &Value) -> Vec<Option<String>> {
+/// The strings of a character vector, `None` for NA.
+pub(super) fn optional_strings(value: &Value) -> Vec<Option<String>> {
     let strings = value.strings().unwrap_or_default();
     strings.iter().map(|one| one.as_deref().map(str::to_owned)).collect()
 }

@@ -10,7 +10,14 @@ use super::{Introspect, Introspected, answer, child, rds};
 use crate::diagnostics::{Diagnostics, Problem};
 
 /// What the child runs.
-const SCRIPT: &str = include_str!("script.R");
+const SCRIPT: &str = concat!(
+    include_str!("script/start.R"),
+    include_str!("script/skeleton.R"),
+    include_str!("script/datasets.R"),
+    include_str!("script/functions.R"),
+    include_str!("script/pages.R"),
+    include_str!("script/package.R"),
+);
 
 /// How many near matches a wrong name gets.
 const SUGGESTIONS: usize = 3;
@@ -93,9 +100,12 @@ impl Introspect for Live {
             answer::Answer::Failed { reason } => {
                 Err(Problem::LoadFailed { package: package.to_owned(), reason })
             }
-            answer::Answer::Package { package: found, path, failures } => {
+            answer::Answer::Package { package: found, path, failures, lost } => {
                 for (dataset, reason) in failures {
                     diagnostics.push(Problem::DataSetFailed { package: package.to_owned(), dataset, reason });
+                }
+                for (name, reason) in lost {
+                    diagnostics.push(Problem::BindingFailed { package: package.to_owned(), name, reason });
                 }
                 let watch = ["DESCRIPTION", "Meta/package.rds"].map(|file| path.join(file)).to_vec();
                 Ok(Introspected { package: *found, watch })

@@ -16,7 +16,8 @@ mod value;
 
 use std::fmt;
 
-pub use value::{Data, Decoded, EnvId, Environment, Tagged, Value};
+pub use number::is_na;
+pub use value::{Data, Decoded, EnvId, Environment, NA_INTEGER, Tagged, Value};
 
 /// Why a stream could not be decoded.
 #[derive(Clone, Debug, PartialEq, Eq)]

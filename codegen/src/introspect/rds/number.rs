@@ -1,7 +1,7 @@
 //! Doubles as `as.character` of R 4.2 writes them: up to 15 significant digits, the shorter of two notations.
 
 /// Whether it is R's NA and not another NaN: the lower word is 1954 (arithmetic.c).
-pub(super) fn is_na(number: f64) -> bool {
+pub fn is_na(number: f64) -> bool {
     number.is_nan() && number.to_bits() as u32 == 1954
 }
 

@@ -1,0 +1,41 @@
+# What rbindgen runs in a child process to look into one package.
+#
+# Arguments: the file to write, the package, and library folders to search first. The answer is one serialised list, written
+# beside its name and renamed, so that a file that exists is complete. The parts of this script are joined in live.rs. Nothing is read from or
+# written to the terminal; whatever the package itself prints is not part of the answer.
+
+local({
+  arguments <- commandArgs(trailingOnly = TRUE)
+  target <- arguments[[1L]]
+  package <- arguments[[2L]]
+  .libPaths(c(arguments[-(1:2)], .libPaths()))
+
+  # Loading a package may draw, warn or ask: none of it may stop the child or leave files behind.
+  setwd(tempdir())
+  options(
+    warn = 1, error = NULL, browser = "false", pager = "cat", editor = "false", menu.graphics = FALSE,
+    device = function(...) grDevices::pdf(NULL), rgl.useNULL = TRUE, keep.source = FALSE,
+    timeout = 10, expressions = 5000
+  )
+
+  # Environments, external pointers and weak references are sent as the word for their type: what hangs on them is not asked for.
+  put <- function(value, connection) {
+    serialize(value, connection, xdr = FALSE, version = 3L, refhook = typeof)
+  }
+  answer <- function(value) {
+    partial <- paste0(target, ".partial")
+    write <- function(value) {
+      connection <- file(partial, "wb")
+      on.exit(close(connection))
+      put(value, connection)
+    }
+    # Code may nest more deeply than R itself can write.
+    tryCatch(write(value), error = function(e) write(without_unwritable(value)))
+    file.rename(partial, target)
+    quit("no", status = 0L, runLast = FALSE)
+  }
+  message_of <- function(condition) {
+    text <- tryCatch(conditionMessage(condition), error = function(e) "an error without a message")
+    paste(as.character(text), collapse = "\n")
+  }
+
