@@ -13,6 +13,8 @@ pub struct Reading {
     pub ty: Option<Type>,
     /// Whether it is several elements.
     pub many: Option<bool>,
+    /// Whether the word `vector` says so.
+    pub vector: bool,
     /// Whether the head of the first sentence says it, with a noun that is a type of R.
     pub plain: bool,
     /// Whether the sentence asks or says something that is true or false.
@@ -21,6 +23,12 @@ pub struct Reading {
     pub nullable: bool,
     /// Something else of no known type is taken, too: `a formula or a fitted model`.
     pub open: bool,
+    /// The head is an object of unknown type.
+    pub object: bool,
+    /// The head is a vector of unknown elements.
+    pub unknown: bool,
+    /// There is a noun phrase, with or without a type.
+    pub seen: bool,
     /// It is called optional, or it is said what happens without it.
     pub optional: bool,
 }
@@ -31,6 +39,54 @@ impl Reading {
             Some(old) => old.or(ty),
             None => ty,
         });
+    }
+}
+
+/// Whether the first sentence names two types with `and`, as of two things.
+pub fn paired(sentences: &[Sentence]) -> bool {
+    let Some(sentence) = sentences.first() else { return false };
+    let Some(head) = phrase(&sentence.tokens, 0) else { return false };
+    head.ty.is_some()
+        && head.strong
+        && head.bare.is_none()
+        && sentence.tokens.get(head.end).is_some_and(|one| one.is("and"))
+}
+
+/// Reads what is said about a result; the words before it have been taken off.
+pub fn result(tokens: &[Token], reading: &mut Reading) {
+    let at = begin("", tokens, 0);
+    let rest = &tokens[at.min(tokens.len())..];
+    let word = |at: usize| rest.get(at).and_then(Token::word).unwrap_or_default();
+    let truth = rest.first().is_some_and(Token::truth)
+        || matches!(word(0), "logical" | "boolean")
+            && !matches!(word(1), "vector" | "matrix" | "or" | "array" | "vectors");
+    if truth {
+        reading.add(Type::scalar(Atomic::Logical));
+        reading.many = None;
+        reading.plain = true;
+        reading.flag = true;
+        reading.seen = true;
+        return;
+    }
+    union_at(tokens, at, true, reading);
+    for (index, token) in tokens.iter().enumerate() {
+        if token.is("otherwise") || token.is("else") {
+            let mut other = Reading::default();
+            let from = index + 1 + usize::from(tokens.get(index + 1).is_some_and(|one| one.mark(',')));
+            union_at(tokens, from, false, &mut other);
+            match other.ty {
+                Some(ty) => reading.add(ty),
+                None => reading.open |= other.seen,
+            }
+            reading.nullable |=
+                other.nullable || matches!(tokens.get(from), Some(Token::Code(code)) if code == "NULL");
+        }
+    }
+    reading.nullable |= rest
+        .windows(2)
+        .any(|pair| pair[0].is("or") && matches!(&pair[1], Token::Code(code) if code == "NULL"));
+    if let Some(ty) = reading.ty.take_if(|ty| ty.only() == Some(&Term::Null)) {
+        reading.nullable |= ty.takes_null();
     }
 }
 
@@ -54,6 +110,8 @@ pub fn read(name: &str, sentences: &[Sentence]) -> Reading {
     if reading.open {
         reading.ty = None;
         reading.plain = false;
+    } else if reading.ty.is_none() && reading.unknown {
+        reading.ty = Some(Type::vector(Atomic::Double));
     }
     if let Some(ty) = reading.ty.take_if(|ty| ty.is_never() || ty.only() == Some(&Term::Null)) {
         reading.nullable |= ty.takes_null();
@@ -291,9 +349,25 @@ fn union_at(tokens: &[Token], at: usize, plain: bool, reading: &mut Reading) {
         }
         return;
     };
+    reading.seen = true;
     // "The function is generic": a subject. "The response: a vector", "the data, a matrix": what follows says it.
     let behind = tokens.get(head.end);
-    if behind.is_some_and(|one| matches!(one.word(), Some("is" | "are"))) && head.article {
+    let passive = tokens.get(head.end + 1).is_some_and(|one| {
+        matches!(
+            one.word(),
+            Some(
+                "returned"
+                    | "produced"
+                    | "computed"
+                    | "given"
+                    | "created"
+                    | "invisibly"
+                    | "required"
+                    | "used"
+            )
+        )
+    });
+    if behind.is_some_and(|one| matches!(one.word(), Some("is" | "are"))) && head.article && !passive {
         if let Some(said) = phrase(tokens, head.end + 1).filter(|said| said.strong) {
             reading.many = said.many;
             said.ty.clone().into_iter().for_each(|ty| reading.add(ty));
@@ -326,6 +400,9 @@ fn union_at(tokens: &[Token], at: usize, plain: bool, reading: &mut Reading) {
     }
     reading.plain = plain && head.strong;
     reading.many = head.many;
+    reading.vector = head.noun == Some(Noun::Vector);
+    reading.unknown = head.unknown;
+    reading.object = head.ty.is_none() && head.noun == Some(Noun::Object);
     if let Some(ty) = share(tokens, &head).or_else(|| head.ty.clone()) {
         reading.add(ty);
     }
@@ -349,6 +426,17 @@ fn one_of(tokens: &[Token], at: usize) -> Option<(Type, Option<bool>)> {
         .filter(|one| matches!(one, Token::Quoted(_)))
         .count();
     if quoted >= if one { 1 } else { 2 } {
+        // "one of "a" or "b" objects"
+        let end = tokens[from..].iter().position(|one| matches!(one.word(), Some("object" | "objects")));
+        if let Some(end) = end.filter(|end| *end <= 3 * quoted) {
+            let names = tokens[from..from + end].iter().filter_map(|one| match one {
+                Token::Quoted(name) if super::vocabulary::class_like(name) => {
+                    Some(super::vocabulary::class(name))
+                }
+                _ => None,
+            });
+            return Some((names.collect(), None));
+        }
         return Some((Type::scalar(Atomic::Character), Some(false)));
     }
     if !one {
@@ -414,8 +502,14 @@ fn chain(tokens: &[Token], head: &Phrase, reading: &mut Reading) {
         }
         let Some(found) = alternative(tokens, next, reading) else {
             open(tokens, next, reading);
+            reading.open |= joint.mark('/');
             break;
         };
+        // "a fitted model or a formula": more than the formula.
+        reading.open |= head.ty.is_none() && matches!(head.noun, Some(Noun::Object | Noun::Vague)) && or;
+        if head.unknown {
+            add(reading, Type::vector(Atomic::Double));
+        }
         let vectors = found.ty.terms().all(|term| matches!(term, Term::Vector(_)));
         // "a vector of names or numbers": elements.
         let element = head.complement && !found.article && explicit && vectors;
@@ -475,7 +569,7 @@ fn alternative(tokens: &[Token], at: usize, reading: &Reading) -> Option<Alterna
         _ => {
             let read = phrase(tokens, at)?;
             // "a scalar or vector", "a matrix or vector": of the same, else of numbers.
-            if read.noun == Some(Noun::Vector) && read.ty.is_none() {
+            if read.noun == Some(Noun::Vector) && !read.strong {
                 let same =
                     reading.ty.clone().map(|ty| ty.filter(|term| matches!(term, Term::Vector(_))).vectors());
                 let ty = same
@@ -521,14 +615,22 @@ fn alternatives(tokens: &[Token], from: usize, reading: &mut Reading, flag: bool
         if matches!(word(next), "else" | "alternatively" | "of") {
             next += 1;
         }
-        if reading.ty.is_none() && !matches!(word(next), "a" | "an") {
+        // "or, when a single level is requested, a factor"
+        if tokens.get(next).is_some_and(|one| one.mark(',')) {
+            const LONGEST_ASIDE: usize = 14;
+            match tokens[next + 1..].iter().take(LONGEST_ASIDE).position(|one| one.mark(',')) {
+                Some(comma) => next += comma + 2,
+                None => continue,
+            }
+        }
+        if reading.ty.is_none() && (reading.object || !matches!(word(next), "a" | "an")) {
             continue;
         }
         let joins_quotes = before.is_some_and(|one| matches!(one, Token::Quoted(_)));
         let subordinate = tokens[from..at]
             .iter()
             .any(|one| matches!(one.word(), Some("if" | "when" | "where" | "whether" | "unless")));
-        if subordinate {
+        if subordinate && !before.is_some_and(|one| one.mark(',')) {
             continue;
         }
         match alternative(tokens, next, reading) {
@@ -549,6 +651,14 @@ fn later(name: &str, sentence: &Sentence, reading: &mut Reading) {
     let subject = rest.iter().position(|one| {
         matches!(one.word(), Some("can" | "may" | "could" | "must" | "should" | "might" | "is" | "be"))
     });
+    if rest.first().is_some_and(|one| one.is("either")) {
+        let mut other = Reading::default();
+        union_at(rest, 0, false, &mut other);
+        if let Some(ty) = other.ty {
+            reading.add(ty);
+        }
+        return;
+    }
     let Some(verb) = subject.filter(|verb| *verb <= 3) else { return };
     let about = rest[..verb].iter().all(|one| match one {
         Token::Code(code) => code == name,
@@ -568,7 +678,16 @@ fn later(name: &str, sentence: &Sentence, reading: &mut Reading) {
         Token::Mark(',') => true,
         _ => false,
     });
-    if !about {
+    if !about || reading.object {
+        return;
+    }
+    // "Should residuals be kept" asks; "should be a matrix" tells.
+    let modal = !matches!(rest[verb].word(), Some("is" | "be"));
+    if modal
+        && !rest.get(verb + 1).is_some_and(|one| {
+            matches!(one.word(), Some("be" | "also" | "either" | "alternatively" | "then"))
+        })
+    {
         return;
     }
     let mut from = verb;

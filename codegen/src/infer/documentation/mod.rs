@@ -50,6 +50,8 @@ pub struct SaidOfValue {
 /// What is said about an argument. `default` is its default in the code.
 pub fn argument(name: &str, said: &Argument, default: Option<&Expr>) -> Said {
     let sentences = words::sentences(&said.text);
+    // "formula and data arguments", said of two together, name one type each.
+    let apart = said.names.len() > 1 && clause::paired(&sentences);
     let reading = clause::read(name, &sentences);
     let choices = choices::choices(&sentences);
     let mut ty = reading.ty.clone();
@@ -59,12 +61,17 @@ pub fn argument(name: &str, said: &Argument, default: Option<&Expr>) -> Said {
         ty = Some(Type::scalar(Atomic::Character));
     }
     let shape = default.map_or(Shape::Unknown, shape);
-    if let Some(old) = ty.take() {
-        ty = settle(old, reading.many, &shape, &mut plain);
+    // "logicals indicating ...", said of several arguments together: one each.
+    let together = said.names.len() > 1 && reading.many == Some(true) && !reading.vector;
+    let many = if together { None } else { reading.many };
+    // "Should the weighted or ... be used?" with `c("weighted", ...)`: the default knows better.
+    let asks = reading.flag && matches!(shape, Shape::One(Atomic::Character) | Shape::Many(_));
+    if let Some(old) = ty.take().filter(|_| !asks && !apart) {
+        ty = settle(old, many, &shape, &mut plain);
     }
     Said {
         ty,
-        scalar: reading.many.map(|many| !many),
+        scalar: many.map(|many| !many),
         nullable: reading.nullable || matches!(default, Some(Expr::Null)),
         optional: reading.optional,
         choices,

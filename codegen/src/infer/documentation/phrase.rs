@@ -20,6 +20,8 @@ pub struct Phrase {
     pub bare: Option<Atomic>,
     /// Whether a complement has been read: what an `or` joins then may be the complement's.
     pub complement: bool,
+    /// Whether it is a vector about whose elements nothing is said: most often numbers.
+    pub unknown: bool,
     /// The noun.
     pub noun: Option<Noun>,
     /// Where the phrase ends.
@@ -34,6 +36,8 @@ pub fn phrase(tokens: &[Token], start: usize) -> Option<Phrase> {
     let mut at = start;
     let mut article = false;
     let mut single = false;
+    let mut indefinite = false;
+    let mut every = false;
     while let Some(token) = tokens.get(at) {
         match token {
             Token::Mark('(' | '[') => at = after_parenthesis(tokens, at),
@@ -55,25 +59,60 @@ pub fn phrase(tokens: &[Token], start: usize) -> Option<Phrase> {
             }
             Token::Word(word, _) if opens_phrase(word) => {
                 article |= matches!(word.as_str(), "a" | "an" | "the" | "another");
+                indefinite = matches!(word.as_str(), "a" | "an" | "optional");
+                every |= matches!(word.as_str(), "all" | "each" | "every");
                 at += 1;
             }
             _ => break,
         }
     }
     let first = at;
-    while at < tokens.len() && at - first < LONGEST && continues(tokens, first, at) {
-        at += 1;
+    while at < tokens.len() && at - first < LONGEST {
+        if continues(tokens, first, at) {
+            at += 1;
+        } else if at > first && aside(tokens, at) {
+            at += 3;
+        } else {
+            break;
+        }
     }
     if at == first {
         return None;
+    }
+    // "an n by p matrix"
+    if tokens.get(at).is_some_and(|one| matches!(one.word(), Some("by" | "x"))) && at - first <= 2 {
+        let until = (at + 5).min(tokens.len());
+        if let Some(matrix) =
+            (at + 1..until).find(|index| matches!(tokens[*index].word(), Some("matrix" | "array")))
+        {
+            at = matrix + 1;
+        }
     }
     let chunk = &tokens[first..at];
     let mut read = head(chunk, single)?;
     read.article = article;
     read.end += first;
+    if every && matches!(read.noun, Some(Noun::Function | Noun::Object)) {
+        read.ty = None;
+    }
+    // "a `reStruct` that ...": code with an indefinite article is a class.
+    if let (true, None, [Token::Code(code)]) = (indefinite, &read.ty, chunk)
+        && vocabulary::class_like(code)
+        && !code.ends_with("()")
+    {
+        read.ty = Some(vocabulary::class(code).into());
+    }
+    // "a roc object from `roc`": a word that is code elsewhere in the sentence.
+    if let (None, Some(Noun::Object), [.., Token::Word(_, class), _]) = (&read.ty, read.noun, chunk)
+        && tokens.iter().any(|one| one.code() == Some(class.as_str()))
+        && vocabulary::class_like(class)
+    {
+        read.ty = Some(vocabulary::class(class).into());
+        read.strong = true;
+    }
     complement(tokens, chunk, &mut read);
     parenthesis(tokens, &mut read);
-    if read.ty.is_none() && read.noun == Some(Noun::Object) {
+    if read.noun == Some(Noun::Object) && read.ty.is_none() {
         read.ty = class_later(tokens, read.end);
     }
     Some(read)
@@ -97,6 +136,15 @@ pub fn after_parenthesis(tokens: &[Token], at: usize) -> usize {
     at + 1
 }
 
+/// `integer (valued) vector`: one word in parentheses within the phrase.
+fn aside(tokens: &[Token], at: usize) -> bool {
+    tokens[at].mark('(')
+        && tokens.get(at + 2).is_some_and(|one| one.mark(')'))
+        && tokens.get(at + 3).and_then(Token::word).and_then(noun).is_some()
+        && noun(tokens[at - 1].word().unwrap_or_default())
+            .is_none_or(|(found, _)| matches!(found, Noun::Atomic(_)))
+}
+
 /// Whether the token at `at` still belongs to the words of the noun.
 fn continues(tokens: &[Token], first: usize, at: usize) -> bool {
     match &tokens[at] {
@@ -106,7 +154,10 @@ fn continues(tokens: &[Token], first: usize, at: usize) -> bool {
                 || begun && (participle(word) || opens_phrase(word))
                 || begun && settled(tokens, first, at, word))
         }
-        Token::Code(code) => vocabulary::class_like(code) || code.ends_with("()"),
+        Token::Code(code) => {
+            let measure = || tokens.get(at + 1).and_then(Token::word).and_then(noun).is_some();
+            vocabulary::class_like(code) || code.ends_with("()") || measure()
+        }
         Token::Quoted(text) => vocabulary::class_like(text) && at + 1 < tokens.len(),
         // `numeric (integer) vector`, `n x p` are rare; a hyphen between words that were set apart is not.
         Token::Mark('-') => {
@@ -192,7 +243,8 @@ fn head(chunk: &[Token], single: bool) -> Option<Phrase> {
                 });
             };
             // "character value", "numeric values", "logical variable".
-            if let (Noun::Vague | Noun::Quantity | Noun::Text | Noun::Object, Some(atomic)) = (found, said) {
+            if let (Noun::Vague | Noun::Quantity | Noun::Text | Noun::Measured, Some(atomic)) = (found, said)
+            {
                 found = Noun::Atomic(atomic);
             }
             Some(of_noun(found, plural, said, single, modifiers, word, whole))
@@ -212,6 +264,8 @@ fn idiom(before: &str, word: &str) -> Option<(Noun, bool)> {
         ("function", "value") => (Noun::Quantity, false),
         ("symbolic" | "model", "description") => (Noun::Class("formula"), false),
         ("data", "values") => (Noun::Quantity, true),
+        ("distance" | "dissimilarity", "structure" | "object") => (Noun::Class("dist"), false),
+        ("x" | "y" | "z", "values" | "coordinates") => (Noun::Quantity, true),
         ("data", "vector") => (Noun::Vector, false),
         ("maximum" | "max" | "minimum" | "min", "iterations") => (Noun::Quantity, false),
         ("random", "seed") => (Noun::Quantity, false),
@@ -286,6 +340,8 @@ fn of_noun(
             let many = match () {
                 () if single => Some(false),
                 () if plural => Some(true),
+                // "integer, the number of": one; "numeric", "character" may be many.
+                () if word == "integer" => Some(false),
                 () if open || matches!(word, "value" | "variable" | "data" | "input") => None,
                 () => Some(false),
             };
@@ -300,7 +356,8 @@ fn of_noun(
         }
         Noun::Quantity | Noun::Text => {
             let atomic = if found == Noun::Text { Atomic::Character } else { Atomic::Double };
-            let several = modifiers.iter().any(|one| matches!(one.word(), Some("vector" | "vectors")));
+            let several =
+                modifiers.iter().any(|one| matches!(one.word(), Some("vector" | "vectors" | "vectorised")));
             read.many = Some((plural || several) && !single);
             read.ty = Some(vector(atomic, read.many == Some(true)));
             read.strong = false;
@@ -310,7 +367,7 @@ fn of_noun(
             read.ty = Some(named.or(Type::scalar(Atomic::Character)));
             read.strong = false;
         }
-        Noun::Indices => {
+        Noun::Indices | Noun::Measured => {
             read.ty = Some(Type::vector(Atomic::Double));
             read.strong = false;
         }
@@ -373,9 +430,12 @@ fn of_noun(
 /// What follows the noun: `vector of names`, `object of class "lm"`, `number of rows`.
 fn complement(tokens: &[Token], chunk: &[Token], read: &mut Phrase) {
     let object = matches!(read.noun, None | Some(Noun::Object | Noun::Vague));
-    if let Some((ty, end)) = class_after(tokens, read.end, object)
-        && !matches!(read.noun, Some(Noun::Atomic(_) | Noun::Text | Noun::Quantity | Noun::Vector))
-    {
+    if let Some((ty, end)) = class_after(tokens, read.end, object) {
+        let one = !chunk
+            .last()
+            .and_then(Token::word)
+            .is_some_and(|word| word.ends_with('s') && !word.ends_with("ss"));
+        let ty = if one { conjoined(&tokens[read.end..end]).unwrap_or(ty) } else { ty };
         read.ty = Some(ty);
         read.strong = true;
         read.noun = Some(Noun::Object);
@@ -401,10 +461,12 @@ fn complement(tokens: &[Token], chunk: &[Token], read: &mut Phrase) {
             read.ty = match element {
                 Some(Element::Of(ty)) => Some(ty),
                 Some(Element::Other) => None,
-                None if chunk.len() > 1 => guessed(chunk),
-                None => None,
-            };
-            read.strong = read.complement && read.ty.is_some();
+                None => guessed(chunk),
+            }
+            .or_else(|| labelled(&tokens[read.end..], chunk));
+            read.unknown = read.ty.is_none() && !labels(&tokens[read.end..], chunk);
+            let loose = read.ty.as_ref().is_some_and(|ty| ty.terms().count() > 1);
+            read.strong = read.complement && read.ty.is_some() && !loose;
             if read.many == Some(false) {
                 read.ty = read.ty.take().map(scalars);
             }
@@ -426,12 +488,29 @@ fn guessed(chunk: &[Token]) -> Option<Type> {
     let before = chunk.iter().rev().skip(1).find_map(Token::word)?;
     let atomic = match noun(before)? {
         (Noun::Atomic(atomic), _) => atomic,
-        (Noun::Quantity, _) => Atomic::Double,
+        (Noun::Quantity | Noun::Measured, _) => Atomic::Double,
         (Noun::Text, _) => Atomic::Character,
         _ if before == "data" => Atomic::Double,
         _ => return None,
     };
     Some(Type::vector(atomic))
+}
+
+/// What a vector of labels may be, where the words speak of classes or groups.
+fn labelled(rest: &[Token], chunk: &[Token]) -> Option<Type> {
+    let about = chunk.iter().chain(rest.iter().take(5)).filter_map(Token::word).any(|word| {
+        ["class", "label", "group", "membership", "categor"].iter().any(|stem| word.starts_with(stem))
+    });
+    about.then(|| Type::class("factor").or(Type::vector(Atomic::Character)).or(Type::vector(Atomic::Double)))
+}
+
+/// Whether a vector holds things of which nothing can be guessed.
+fn labels(rest: &[Token], chunk: &[Token]) -> bool {
+    chunk.iter().chain(rest.iter().take(4)).filter_map(Token::word).any(|word| {
+        ["item", "element", "name", "input", "type", "id", "word", "source"]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+    })
 }
 
 enum Element {
@@ -458,11 +537,17 @@ fn elements(tokens: &[Token], from: usize) -> Option<Element> {
     if !tokens.get(at).is_some_and(introduces) {
         return None;
     }
+    if tokens.get(at + 1).is_some_and(Token::truth) {
+        return Some(Element::Of(Type::vector(Atomic::Logical)));
+    }
     let of = phrase(tokens, at + 1)?;
     Some(match (of.noun, of.ty) {
-        (Some(Noun::Atomic(_) | Noun::Text | Noun::Quantity | Noun::Colour | Noun::Indices), Some(ty)) => {
-            Element::Of(ty.vectors())
-        }
+        (
+            Some(
+                Noun::Atomic(_) | Noun::Text | Noun::Quantity | Noun::Colour | Noun::Indices | Noun::Measured,
+            ),
+            Some(ty),
+        ) => Element::Of(ty.vectors()),
         (Some(Noun::Scalar), _) => Element::Of(Type::vector(Atomic::Double)),
         _ => Element::Other,
     })
@@ -484,6 +569,19 @@ fn introduces(token: &Token) -> bool {
     )
 }
 
+/// `of class "a" and "b"`: one object of both.
+fn conjoined(tokens: &[Token]) -> Option<Type> {
+    if !tokens.iter().any(|one| one.is("and")) || tokens.iter().any(|one| one.is("or")) {
+        return None;
+    }
+    let names = tokens.iter().filter_map(|one| match one {
+        Token::Code(name) | Token::Quoted(name) if vocabulary::class_like(name) => Some(name.clone()),
+        _ => None,
+    });
+    let names: Vec<String> = names.collect();
+    (names.len() > 1).then(|| Term::Class(names).into())
+}
+
 /// `of class "lm"`, `of class lm` (where `bare`), `inheriting from class "a" or "b"` at `from`: the type, and where it ends.
 pub fn class_after(tokens: &[Token], from: usize, bare: bool) -> Option<(Type, usize)> {
     const BETWEEN: usize = 7;
@@ -493,7 +591,7 @@ pub fn class_after(tokens: &[Token], from: usize, bare: bool) -> Option<(Type, u
         match tokens.get(at)? {
             Token::Code(_) | Token::Quoted(_) if inherits => return class_names(tokens, at, false),
             Token::Word(word, _) => match word.as_str() {
-                "class" | "classes" if at > from => break,
+                "class" | "classes" if at > from && !tokens[at - 1].is("that") => break,
                 "inheriting" | "inherits" | "inherit" => {
                     inherits = true;
                     at += 1;
@@ -533,7 +631,11 @@ pub fn class_names(tokens: &[Token], from: usize, bare: bool) -> Option<(Type, u
                 "or" | "and" | "class" | "classes" | "either" | "s3" | "s4" | "the" | "of"
                 | "respectively" => at += 1,
                 "inheriting" | "inherits" | "from" if ty.is_never() => at += 1,
-                _ if bare && ty.is_never() && vocabulary::class_like(original) && !ends_phrase(word) => {
+                _ if bare
+                    && (ty.is_never() || tokens[at - 1].is("or"))
+                    && vocabulary::class_like(original)
+                    && !ends_phrase(word) =>
+                {
                     ty.insert(vocabulary::class(original));
                     at += 1;
                     end = at;

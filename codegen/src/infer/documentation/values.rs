@@ -1,21 +1,391 @@
-//! What `\value` sections say.
+//! What `\value` sections say. A page may describe several functions: then each sentence belongs to those that it names,
+//! and to those of the sentence before where it names none.
 
 use crate::ir::Page;
+use crate::ir::types::{Term, Type};
 
-use super::{Said, SaidOfValue, clause, words};
+use super::clause::{self, Reading};
+use super::words::{self, Sentence, Token};
+use super::{Said, SaidOfValue};
 
 /// What is said about the result of the function `name`, which may be one of several on the page.
 pub fn value(name: &str, page: &Page) -> SaidOfValue {
-    let sentences = words::sentences(&page.value);
-    let reading = clause::read(name, &sentences);
-    SaidOfValue {
-        whole: Said {
-            ty: reading.ty,
-            plain: reading.plain,
-            nullable: reading.nullable,
-            place: words::place(&page.value),
-            ..Said::default()
-        },
-        ..SaidOfValue::default()
+    // `x` changed is what `f(x) <- value` gives, whatever the page says about `f(x)`.
+    if name.contains("<-") {
+        return SaidOfValue::default();
     }
+    let all = words::sentences(&page.value);
+    let subject = Subject::new(name, page);
+    let (sentences, named) = subject.own(&all);
+    let mut said = SaidOfValue::default();
+    if sentences.is_empty() && !all.is_empty() || !named && subject.aside {
+        return said;
+    }
+    said.nothing = sentences.first().is_some_and(nothing);
+    let mut reading = if said.nothing { Reading::default() } else { read(&sentences) };
+    // Most lists that are described by their components have a class as well.
+    if reading.ty.as_ref().is_some_and(|ty| ty.terms().any(|term| matches!(term, Term::List(_)))) {
+        reading.plain = false;
+    }
+    if let Some(ty) = reading.ty.take_if(|ty| ty.is_never()) {
+        reading.nullable |= ty.takes_null();
+    }
+    said.whole = Said {
+        ty: reading.ty,
+        scalar: reading.many.map(|many| !many),
+        nullable: reading.nullable,
+        plain: reading.plain && (named || !subject.shared),
+        place: words::place(&page.value),
+        ..Said::default()
+    };
+    for item in &page.components {
+        for component in &item.names {
+            said.components.push((component.clone(), super::argument(component, item, None)));
+        }
+    }
+    said
+}
+
+/// A function on a page.
+struct Subject<'a> {
+    /// The names by which the text may call it: its own, its generic's.
+    names: Vec<&'a str>,
+    /// The names of the page's other functions.
+    others: Vec<&'a str>,
+    /// Whether the page describes functions of different names.
+    shared: bool,
+    /// Whether it is a method of a generic for show on the page of something else: what is said in general is not about it.
+    aside: bool,
+}
+
+/// Generics whose methods stand on the page of the function that makes their objects.
+const FOR_SHOW: [&str; 22] = [
+    "print",
+    "summary",
+    "plot",
+    "lines",
+    "points",
+    "format",
+    "coef",
+    "predict",
+    "text",
+    "update",
+    "fitted",
+    "residuals",
+    "as",
+    "is",
+    "names",
+    "toString",
+    "show",
+    "anova",
+    "labels",
+    "pairs",
+    "biplot",
+    "vcov",
+];
+
+impl<'a> Subject<'a> {
+    fn new(name: &'a str, page: &'a Page) -> Subject<'a> {
+        let generic = |name: &'a str| {
+            let method = page.methods.iter().find(|(generic, class)| {
+                name.strip_prefix(generic.as_str()).and_then(|rest| rest.strip_prefix('.')) == Some(class)
+            });
+            method.map(|(generic, _)| generic.as_str())
+        };
+        let stem = generic(name).unwrap_or(name);
+        let mut names = vec![name];
+        if stem != name {
+            names.push(stem);
+        }
+        let family = |other: &str| {
+            generic_of(other, stem)
+                || generic_of(stem, other)
+                || page.methods.iter().any(|(generic, class)| {
+                    generic == stem
+                        && other.strip_prefix(stem).is_some_and(|rest| rest.strip_prefix('.') == Some(class))
+                })
+        };
+        let others: Vec<&str> = page
+            .aliases
+            .iter()
+            .map(String::as_str)
+            .chain(page.methods.iter().map(|(generic, _)| generic.as_str()))
+            .filter(|other| !names.contains(other) && !family(other) && page.usage.contains(*other))
+            .collect();
+        let head = page.topic.as_str();
+        let shared = !others.is_empty();
+        let first = stem.split('.').next().unwrap_or(stem);
+        let aside =
+            shared && FOR_SHOW.contains(&first) && head != name && head != stem && !generic_of(head, stem);
+        Subject { names, others, shared, aside }
+    }
+
+    /// The sentences about it, and whether they name it.
+    fn own(&self, all: &[Sentence]) -> (Vec<Sentence>, bool) {
+        if !self.shared && self.names.len() < 2 {
+            return (all.to_vec(), false);
+        }
+        let mut general = Vec::new();
+        let mut mine = Vec::new();
+        let mut current = Owner::General;
+        for sentence in all {
+            for part in parts(sentence) {
+                match self.owner(&part.tokens) {
+                    Owner::General => {}
+                    owner => current = owner,
+                }
+                match current {
+                    Owner::General => general.push(part),
+                    Owner::Mine => mine.push(part),
+                    Owner::Other => {}
+                }
+            }
+        }
+        let named = !mine.is_empty();
+        (if named { mine } else { general }, named)
+    }
+
+    /// Whose sentence this is: of the functions that it names before its verb, after `for`, or at its very end after `for`.
+    fn owner(&self, tokens: &[Token]) -> Owner {
+        let mut other = false;
+        let verb = tokens.iter().position(returns).unwrap_or(0);
+        let colon = tokens.iter().take(2).position(|one| one.mark(':')).unwrap_or(0);
+        for (at, token) in tokens.iter().enumerate() {
+            let (Token::Code(text) | Token::Quoted(text) | Token::Word(_, text)) = token else { continue };
+            let word = matches!(token, Token::Word(..));
+            let called = text.split('(').next().unwrap_or(text);
+            let after_for = at > 0 && joined_to_for(tokens, at);
+            let subject = at < verb || at < colon || (after_for && !word);
+            if !subject || word && (at >= verb || common(called)) {
+                continue;
+            }
+            if self.names.contains(&called) {
+                return Owner::Mine;
+            }
+            other |= self.others.contains(&called);
+        }
+        if other { Owner::Other } else { Owner::General }
+    }
+}
+
+/// Names of functions that are words as well.
+fn common(word: &str) -> bool {
+    !word.contains(['.', '_']) && word.chars().all(|c| c.is_lowercase())
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Owner {
+    General,
+    Mine,
+    Other,
+}
+
+/// Whether code at `at` is in a list that begins with `for`: `for f, g and h`.
+fn joined_to_for(tokens: &[Token], at: usize) -> bool {
+    for token in tokens[..at].iter().rev() {
+        match token {
+            Token::Code(_) | Token::Quoted(_) | Token::Mark(',') => {}
+            Token::Word(word, _)
+                if matches!(word.as_str(), "and" | "or" | "the" | "function" | "functions" | "both") => {}
+            Token::Word(word, _) => return word == "for",
+            Token::Mark(_) => return false,
+        }
+    }
+    false
+}
+
+/// A sentence in parts: `f returns a vector, and g a matrix` and `...; for g, a matrix` are two.
+fn parts(sentence: &Sentence) -> Vec<Sentence> {
+    let tokens = &sentence.tokens;
+    let mut cuts = vec![0];
+    for (at, token) in tokens.iter().enumerate() {
+        let next = |offset: usize| tokens.get(at + offset);
+        let code = |offset: usize| matches!(next(offset), Some(Token::Code(_)));
+        let verb = |offset: usize| next(offset).is_some_and(returns);
+        let joint = token.mark(';')
+            || token.mark(',')
+                && (code(1) && verb(2)
+                    || next(1).is_some_and(|one| one.is("and") || one.is("while") || one.is("whereas"))
+                        && code(2)
+                        && verb(3))
+            || (token.is("and") || token.is("while") || token.is("whereas")) && code(1) && verb(2);
+        if joint && at > 0 {
+            cuts.push(at + 1);
+        }
+    }
+    cuts.push(tokens.len() + 1);
+    cuts.windows(2)
+        .map(|cut| Sentence {
+            tokens: tokens[cut[0].min(tokens.len())..(cut[1] - 1).min(tokens.len())].to_vec(),
+            question: sentence.question,
+        })
+        .filter(|part| !part.tokens.is_empty())
+        .collect()
+}
+
+/// Whether `other` is `stem` with a class behind it.
+fn generic_of(other: &str, stem: &str) -> bool {
+    other.strip_prefix(stem).is_some_and(|rest| rest.starts_with('.'))
+}
+
+/// Verbs between a function and its result.
+fn returns(token: &Token) -> bool {
+    matches!(
+        token.word(),
+        Some(
+            "returns"
+                | "return"
+                | "gives"
+                | "give"
+                | "produces"
+                | "produce"
+                | "yields"
+                | "creates"
+                | "create"
+                | "computes"
+                | "generates"
+                | "outputs"
+                | "is"
+                | "are"
+                | "evaluates"
+                | "provides"
+        )
+    )
+}
+
+/// Whether the sentence says that nothing comes back.
+fn nothing(sentence: &Sentence) -> bool {
+    let tokens = &sentence.tokens;
+    let word = |at: usize| tokens.get(at).and_then(Token::word).unwrap_or_default();
+    let has = |word: &str| tokens.iter().any(|one| one.is(word));
+    let null = |at: usize| {
+        matches!(tokens.get(at), Some(Token::Code(code)) if code == "NULL" || code == "invisible(NULL)")
+            || word(at) == "null"
+    };
+    if has("or") || has("otherwise") || has("if") || has("unless") || has("when") {
+        return false;
+    }
+    let at = after_verb(tokens);
+    let at = if matches!(word(at), "an" | "a" | "invisible" | "invisibly") { at + 1 } else { at };
+    let at = if matches!(word(at), "invisible" | "invisibly") { at + 1 } else { at };
+    null(at)
+        || null(0)
+        || matches!(word(at), "none" | "nothing")
+        || word(0) == "none"
+        || word(at) == "no" && (has("value") || has("values") || has("returned"))
+        || (word(0) == "does" || has("does")) && has("not") && has("return")
+        || has("side-effect")
+        || has("side-effects")
+        || has("side") && (has("effect") || has("effects"))
+        || word(at) == "plot" && tokens.len() < at + 6
+}
+
+/// After the words that lead to the result: `the function returns`, `the value is`.
+fn after_verb(tokens: &[Token]) -> usize {
+    const LONGEST_SUBJECT: usize = 16;
+    let word = |at: usize| tokens.get(at).and_then(Token::word).unwrap_or_default();
+    let verb = tokens.iter().take(LONGEST_SUBJECT).position(returns);
+    let Some(verb) = verb else { return 0 };
+    // "A list is returned": the subject is the result.
+    if matches!(word(verb), "is" | "are") {
+        let about = tokens[..verb].iter().any(|one| {
+            matches!(
+                one.word(),
+                Some(
+                    "value"
+                        | "values"
+                        | "result"
+                        | "results"
+                        | "output"
+                        | "returned"
+                        | "object"
+                        | "return"
+                        | "it"
+                        | "this"
+                )
+            )
+        });
+        let of = tokens[..verb].iter().any(|one| matches!(one.word(), Some("of" | "which" | "that")));
+        if !about || of || matches!(word(verb + 1), "returned" | "produced" | "computed" | "given" | "not") {
+            return 0;
+        }
+    }
+    // "If the method returns ...": no verb of the clause.
+    if matches!(word(0), "a" | "an")
+        || tokens[..verb].iter().any(|one| matches!(one.word(), Some("which" | "that" | "whose")))
+    {
+        return 0;
+    }
+    let mut at = verb + 1;
+    while matches!(word(at), "invisibly" | "either" | "as" | "always" | "the" | "usually")
+        || tokens.get(at).is_some_and(|one| one.mark(':'))
+        || tokens.get(at).is_some_and(|one| one.mark(','))
+    {
+        at += 1;
+    }
+    at
+}
+
+/// Reads the sentences about one function.
+fn read(sentences: &[Sentence]) -> Reading {
+    let mut reading = Reading::default();
+    for (index, sentence) in sentences.iter().enumerate() {
+        let tokens = &sentence.tokens;
+        let word = |at: usize| tokens.get(at).and_then(Token::word).unwrap_or_default();
+        let mut at = 0;
+        let mut plain = index == 0;
+        let conditional =
+            matches!(word(0), "if" | "when" | "for" | "otherwise" | "in" | "unless" | "depending" | "with");
+        if conditional {
+            let comma = tokens.iter().position(|one| one.mark(',') || one.mark(':') || one.is("then"));
+            at = match comma {
+                Some(comma) => comma + 1,
+                None if word(0) == "otherwise" => 1,
+                None => continue,
+            };
+            plain = false;
+        }
+        let rest = &tokens[at.min(tokens.len())..];
+        let from = after_verb(rest);
+        // Later sentences count only where they say what else is returned, or where nothing has been said.
+        let tells = conditional
+            || from > 0
+                && rest[..from]
+                    .iter()
+                    .any(|one| matches!(one.word(), Some("returns" | "return" | "value" | "result")));
+        if index > 0 && reading.ty.is_some() && !tells {
+            continue;
+        }
+        if index > 1 && reading.ty.is_none() && !tells {
+            continue;
+        }
+        let mut part = Reading::default();
+        clause::result(&rest[from..], &mut part);
+        let missing = part.ty.is_none();
+        // A (log-)likelihood is an object of its own class more often than a number.
+        if rest[from..].iter().take(6).any(|one| matches!(one.word(), Some("log-likelihood" | "likelihood")))
+            && !part.plain
+        {
+            part.ty = None;
+        }
+        if let Some(ty) = part.ty {
+            if reading.ty.is_none() {
+                reading.many = part.many;
+                reading.plain = plain && part.plain;
+            }
+            reading.ty = Some(match reading.ty.take() {
+                Some(old) => old.or(ty),
+                None => ty,
+            });
+        } else if index == 0 && !conditional && reading.ty.is_none() && part.seen {
+            // The first sentence is about a thing without a type: what comes later describes it.
+            break;
+        }
+        reading.nullable |= part.nullable;
+        reading.open |= part.open || conditional && part.seen && reading.ty.is_some() && missing;
+    }
+    if reading.open {
+        reading.ty = None;
+    }
+    reading
 }

@@ -17,6 +17,8 @@ pub enum Noun {
     Text,
     /// A GLM's family: an object, a function that makes one, or its name.
     Family,
+    /// What has been measured, a number for each case: `response`.
+    Measured,
     /// What `[` takes: numbers, names or a logical vector; most often numbers.
     Indices,
     /// Strings or numbers: `colour`.
@@ -65,6 +67,7 @@ fn singular(word: &str) -> Option<Noun> {
         "formula" => Class("formula"),
         "family" => Family,
         "index" => Indices,
+        "coordinate" => Measured,
         "connection" => Class("connection"),
         "table" => Class("table"),
         "date" => Class("Date"),
@@ -92,7 +95,8 @@ fn singular(word: &str) -> Option<Noun> {
         | "cut-off" | "period" | "freedom" | "correlation" | "error" | "likelihood" | "log-likelihood"
         | "p-value" | "area" | "distance" | "duration" | "timeout" | "entropy" | "integral" | "sum"
         | "density" => Quantity,
-        "value" | "data" | "result" | "response" | "variable" | "argument" | "input" | "output" => Vague,
+        "response" | "outcome" | "covariate" => Measured,
+        "value" | "data" | "result" | "variable" | "argument" | "input" | "output" => Vague,
         _ => return None,
     })
 }
@@ -109,6 +113,7 @@ fn plural(word: &str) -> Option<Noun> {
         "arrays" => Array,
         "data.frames" | "dataframes" => Class("data.frame"),
         "indices" | "indexes" => Indices,
+        "coordinates" | "predictions" => Measured,
         "formulas" | "formulae" => Class("formula"),
         "connections" => Class("connection"),
         "tables" => Class("table"),
@@ -127,13 +132,12 @@ fn plural(word: &str) -> Option<Noun> {
         | "counts" | "constants" | "multipliers" | "multiples" | "ratios" | "angles" | "bandwidths"
         | "dimensions" | "radii" | "percentages" | "variances" | "deviations" | "cutoffs" | "bounds"
         | "frequencies" | "amounts" | "lengths" | "weights" | "steps" | "margins" | "means" | "quantiles"
-        | "coefficients" | "observations" | "breakpoints" | "coordinates" | "knots" | "residuals"
-        | "indices" | "distances" | "p-values" | "percentiles" | "ages" | "scores" | "ranks" | "lags"
+        | "coefficients" | "observations" | "breakpoints" | "knots" | "residuals" | "indices"
+        | "distances" | "p-values" | "percentiles" | "ages" | "scores" | "ranks" | "lags"
         | "correlations" | "estimates" | "errors" | "densities" | "eigenvalues" | "positions" | "times"
-        | "points" | "parameters" => Quantity,
-        "values" | "responses" | "variables" | "arguments" | "results" | "elements" | "items" | "entries" => {
-            Vague
-        }
+        | "points" => Quantity,
+        "values" | "parameters" | "responses" | "variables" | "arguments" | "results" | "elements"
+        | "items" | "entries" => Vague,
         _ => return None,
     })
 }

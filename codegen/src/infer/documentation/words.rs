@@ -165,7 +165,14 @@ impl Reader {
                 let length = word_length(rest);
                 let word = &rest[..length];
                 rest = &rest[length..];
-                self.word(word);
+                // "value(s)" is several.
+                match rest.strip_prefix("(s)").or_else(|| rest.strip_prefix("(es)")) {
+                    Some(after) => {
+                        rest = after;
+                        self.word(&format!("{word}s"));
+                    }
+                    None => self.word(word),
+                }
                 before = 'a';
                 continue;
             } else if let Some((inner, length)) = quotation(rest, before) {
