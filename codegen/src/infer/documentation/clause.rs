@@ -42,6 +42,45 @@ impl Reading {
     }
 }
 
+/// The functions to which the sentence refers for what it says: `see f`, `as in f`, `passed to f`, `arguments of f`.
+pub fn like(sentence: &Sentence) -> Vec<String> {
+    let tokens = &sentence.tokens;
+    let refers = tokens.iter().take(14).position(|one| {
+        matches!(
+            one.word(),
+            Some("see" | "as" | "passed" | "arguments" | "argument" | "documented" | "described")
+        )
+    });
+    let Some(start) = refers else { return Vec::new() };
+    let mut found = Vec::new();
+    for at in start + 1..tokens.len().min(start + 12) {
+        let Token::Code(code) = &tokens[at] else { continue };
+        let name = code.strip_suffix("()").unwrap_or(code);
+        let refers = tokens[at - 1].word().is_some_and(|word| {
+            matches!(
+                word,
+                "see"
+                    | "in"
+                    | "for"
+                    | "to"
+                    | "of"
+                    | "by"
+                    | "the"
+                    | "and"
+                    | "or"
+                    | "function"
+                    | "method"
+                    | "also"
+            )
+        }) || tokens[at - 1].mark(',') && !found.is_empty();
+        let callable = super::vocabulary::class_like(name) && named_type(name).is_none();
+        if refers && callable {
+            found.push(name.to_owned());
+        }
+    }
+    found
+}
+
 /// Whether the first sentence names two types with `and`, as of two things.
 pub fn paired(sentences: &[Sentence]) -> bool {
     let Some(sentence) = sentences.first() else { return false };

@@ -32,6 +32,8 @@ pub struct Said {
     pub choices: Vec<String>,
     /// How plain the words are: the type stands at the head of the sentence, not somewhere in it.
     pub plain: bool,
+    /// Functions whose parameter of the same name this is, where nothing else is said: `passed to f`, `see f`, `as in f`.
+    pub like: Vec<String>,
     /// The sentence that says it, on one line, shortened.
     pub place: String,
 }
@@ -43,6 +45,8 @@ pub struct SaidOfValue {
     pub whole: Said,
     /// Its components, from the `\item`s of `\value`.
     pub components: Vec<(String, Said)>,
+    /// The argument whose type the result has (`x, invisibly`); empty for the first one, where it is not named.
+    pub same_as: Option<String>,
     /// Whether the page says that nothing of use is returned, that it is invisible, or NULL.
     pub nothing: bool,
 }
@@ -69,8 +73,11 @@ pub fn argument(name: &str, said: &Argument, default: Option<&Expr>) -> Said {
     if let Some(old) = ty.take().filter(|_| !asks && !apart) {
         ty = settle(old, many, &shape, &mut plain);
     }
+    let like =
+        if ty.is_none() { sentences.first().map(clause::like).unwrap_or_default() } else { Vec::new() };
     Said {
         ty,
+        like,
         scalar: many.map(|many| !many),
         nullable: reading.nullable || matches!(default, Some(Expr::Null)),
         optional: reading.optional,

@@ -634,7 +634,8 @@ pub fn class_names(tokens: &[Token], from: usize, bare: bool) -> Option<(Type, u
                 _ if bare
                     && (ty.is_never() || tokens[at - 1].is("or"))
                     && vocabulary::class_like(original)
-                    && !ends_phrase(word) =>
+                    && !ends_phrase(word)
+                    && !word.ends_with("ed") =>
                 {
                     ty.insert(vocabulary::class(original));
                     at += 1;

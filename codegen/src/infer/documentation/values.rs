@@ -6,7 +6,7 @@ use crate::ir::types::{Term, Type};
 
 use super::clause::{self, Reading};
 use super::words::{self, Sentence, Token};
-use super::{Said, SaidOfValue};
+use super::{Said, SaidOfValue, phrase};
 
 /// What is said about the result of the function `name`, which may be one of several on the page.
 pub fn value(name: &str, page: &Page) -> SaidOfValue {
@@ -21,8 +21,16 @@ pub fn value(name: &str, page: &Page) -> SaidOfValue {
     if sentences.is_empty() && !all.is_empty() || !named && subject.aside {
         return said;
     }
+    said.same_as = sentences.first().and_then(|first| same_as(first, page));
     said.nothing = sentences.first().is_some_and(nothing);
     let mut reading = if said.nothing { Reading::default() } else { read(&sentences) };
+    if let Some(class) = sentences.iter().find_map(|one| classed(&one.tokens)) {
+        reading.ty = reading.ty.map(|ty| if bare(&ty) { class } else { ty });
+    }
+    if reading.ty.as_ref().is_some_and(|ty| ty.only().is_some_and(|term| matches!(term, Term::List(_)))) {
+        reading.ty = subject.list(page);
+    }
+    reading.nullable |= reading.ty.is_some() && sentences.iter().any(null_returned);
     // Most lists that are described by their components have a class as well.
     if reading.ty.as_ref().is_some_and(|ty| ty.terms().any(|term| matches!(term, Term::List(_)))) {
         reading.plain = false;
@@ -44,6 +52,118 @@ pub fn value(name: &str, page: &Page) -> SaidOfValue {
         }
     }
     said
+}
+
+/// Whether the type is one of R's own, to which a class can be added.
+fn bare(ty: &Type) -> bool {
+    ty.terms().all(|term| matches!(term, Term::List(_) | Term::Vector(_) | Term::Matrix(_)))
+}
+
+/// The class that a sentence gives to the result: `It inherits from class "x"`, `a list, inheriting from class "x"`.
+fn classed(tokens: &[Token]) -> Option<Type> {
+    let at = tokens.iter().position(|one| matches!(one.word(), Some("class" | "classes")))?;
+    let word = |at: Option<usize>| at.and_then(|at| tokens[at].word()).unwrap_or_default();
+    let inherits = (1..=3).any(|back| matches!(word(at.checked_sub(back)), "inheriting" | "inherits"));
+    let subject = tokens[..at].iter().take(4).any(|one| {
+        matches!(one.word(), Some("it" | "value" | "result" | "list" | "returned" | "this" | "output"))
+    });
+    let is = (1..=4).any(|back| matches!(word(at.checked_sub(back)), "is" | "has" | "with" | "given"));
+    let when = tokens[..at].iter().any(|one| {
+        matches!(one.word(), Some("if" | "when" | "component" | "components" | "elements" | "containing"))
+    });
+    if when || !(inherits || subject && is) {
+        return None;
+    }
+    phrase::class_names(tokens, at + 1, false).map(|(ty, _)| ty)
+}
+
+/// The argument whose type the result has: `x, invisibly`, `an object of the same class as x`, `its argument`.
+fn same_as(sentence: &Sentence, page: &Page) -> Option<String> {
+    let tokens = &sentence.tokens;
+    let argument = |token: &Token| {
+        let name = token.code()?;
+        page.arguments.iter().any(|one| one.names.iter().any(|other| other == name)).then(|| name.to_owned())
+    };
+    let word = |at: usize| tokens.get(at).and_then(Token::word).unwrap_or_default();
+    if tokens.iter().any(|one| {
+        matches!(one.word(), Some("if" | "or" | "otherwise" | "unless" | "attribute" | "list" | "length"))
+    }) {
+        return None;
+    }
+    // "of the same class as `x`", "of the same type as the input"
+    for at in 0..tokens.len() {
+        let same = word(at) == "same"
+            && matches!(word(at + 1), "class" | "classes" | "type" | "kind" | "mode")
+            && word(at + 2) == "as";
+        if same {
+            let next = at + 3 + usize::from(matches!(word(at + 3), "the" | "its" | "argument" | "input"));
+            return match tokens.get(next) {
+                Some(token) if argument(token).is_some() => argument(token),
+                Some(token) if matches!(token.word(), Some("input" | "argument" | "object" | "first")) => {
+                    Some(String::new())
+                }
+                _ => None,
+            };
+        }
+    }
+    let mut at = after_verb(tokens);
+    while matches!(
+        word(at),
+        "the"
+            | "an"
+            | "a"
+            | "its"
+            | "invisibly"
+            | "modified"
+            | "updated"
+            | "original"
+            | "object"
+            | "argument"
+            | "unchanged"
+            | "input"
+            | "copy"
+            | "version"
+            | "of"
+            | "invisible"
+            | "first"
+    ) {
+        at += 1;
+    }
+    let ends = |at: usize| {
+        tokens.get(at).is_none_or(|one| {
+            matches!(one, Token::Mark(',' | '(' | ';'))
+                || matches!(
+                    one.word(),
+                    Some(
+                        "invisibly"
+                            | "with"
+                            | "itself"
+                            | "is"
+                            | "unchanged"
+                            | "after"
+                            | "where"
+                            | "but"
+                            | "that"
+                            | "they"
+                            | "passed"
+                    )
+                )
+        })
+    };
+    let before = at.checked_sub(1).map(word).unwrap_or_default();
+    match tokens.get(at) {
+        Some(token) if argument(token).is_some() && ends(at + 1) => argument(token),
+        _ if matches!(before, "argument" | "input") && ends(at) && word(at) != "that" => Some(String::new()),
+        _ if before == "object" && word(at) == "they" && word(at + 2) == "passed" => Some(String::new()),
+        _ => None,
+    }
+}
+
+/// `NULL is returned`, `returns NULL`.
+fn null_returned(sentence: &Sentence) -> bool {
+    let tokens = &sentence.tokens;
+    tokens.iter().any(|one| one.code() == Some("NULL"))
+        && tokens.iter().any(|one| matches!(one.word(), Some("returned" | "returns" | "return")))
 }
 
 /// A function on a page.
@@ -118,6 +238,20 @@ impl<'a> Subject<'a> {
         let aside =
             shared && FOR_SHOW.contains(&first) && head != name && head != stem && !generic_of(head, stem);
         Subject { names, others, shared, aside }
+    }
+
+    /// What it returns where the words say a list: an object of the class whose methods for show stand on the same page, if
+    /// there are any; and what `summary` returns has its own class.
+    fn list(&self, page: &Page) -> Option<Type> {
+        let show = |generic: &str| FOR_SHOW.contains(&generic);
+        if self.names.iter().any(|name| show(name.split('.').next().unwrap_or(name))) {
+            return None;
+        }
+        let own = |class: &str| self.names[0].strip_suffix(class).is_some_and(|rest| rest.ends_with('.'));
+        let mut classes =
+            page.methods.iter().filter(|(generic, class)| show(generic) && !own(class) && class != "default");
+        let Some((_, class)) = classes.next() else { return Some(Type::list()) };
+        classes.all(|(_, other)| other == class).then(|| Type::class(class))
     }
 
     /// The sentences about it, and whether they name it.
@@ -285,7 +419,12 @@ fn after_verb(tokens: &[Token]) -> usize {
     const LONGEST_SUBJECT: usize = 16;
     let word = |at: usize| tokens.get(at).and_then(Token::word).unwrap_or_default();
     let verb = tokens.iter().take(LONGEST_SUBJECT).position(returns);
-    let Some(verb) = verb else { return 0 };
+    let Some(verb) = verb else {
+        // "The function draws ...": no result at all.
+        let function = matches!(word(0), "the" | "this" | "these")
+            && matches!(word(1), "function" | "functions" | "method");
+        return if function { tokens.len() } else { 0 };
+    };
     // "A list is returned": the subject is the result.
     if matches!(word(verb), "is" | "are") {
         let about = tokens[..verb].iter().any(|one| {
