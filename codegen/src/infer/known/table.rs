@@ -208,10 +208,9 @@ fn parameter(text: &str) -> Result<KnownParameter, String> {
         Some((name, of)) => (name.trim(), Some(of)),
         None => (text.trim(), None),
     };
-    let hard = name.ends_with('!');
-    let name = name.trim_end_matches('!');
-    let optional = name.ends_with('?');
-    let name = name.trim_end_matches('?');
+    let word = name.trim_end_matches(['?', '!']);
+    let marks = &name[word.len()..];
+    let (hard, optional, name) = (marks.contains('!'), marks.contains('?'), word);
     if name.is_empty() {
         return Err("a parameter has no name".to_owned());
     }

@@ -1,4 +1,4 @@
-//! Operators, the group Math, the group Summary (`?groupGeneric`).
+//! Operators, and the group Math (`?groupGeneric`).
 
 use super::{Call, Plain, Shape, each, is_one_of, number, numbers, vector, vector_na};
 use crate::ir::types::{Atomic, Term, Type};
@@ -267,7 +267,7 @@ pub fn math(call: &Call<'_>) -> Option<Type> {
                 return Some(Type::never());
             }
             plain.atomic = plain.atomic.map(|atomic| match call.word(0) {
-                "keep" | "flat" => atomic.max(Atomic::Integer),
+                "flat" => atomic.max(Atomic::Integer),
                 "modulus" if atomic == Atomic::Complex => Atomic::Double,
                 "modulus" => atomic.max(Atomic::Integer),
                 "real" => Atomic::Double,
@@ -281,105 +281,4 @@ pub fn math(call: &Call<'_>) -> Option<Type> {
             plain.ty()
         }
     })
-}
-
-/// Whether NA cannot come out: the operands hold none, or `na.rm = TRUE` drops them.
-fn without_na(call: &Call<'_>) -> bool {
-    if call.flag("na.rm", false) == Some(true) {
-        return true;
-    }
-    call.dots.iter().all(|one| {
-        !one.ty.is_any()
-            && one.ty.terms().all(|term| match term {
-                Term::Null => true,
-                term => Plain::of(term).is_some_and(|plain| !plain.na),
-            })
-    })
-}
-
-/// `sum`, `prod`: one number.
-pub fn sum(call: &Call<'_>) -> Option<Type> {
-    let na = !without_na(call);
-    let mut ty = Type::never();
-    let mut atomic = if call.name == "prod" { Atomic::Double } else { Atomic::Integer };
-    for operand in &call.dots {
-        if operand.ty.is_any() {
-            atomic = atomic.max(Atomic::Double);
-        }
-        for term in operand.ty.terms() {
-            match term {
-                Term::Null => {}
-                Term::Class(names) if is_one_of(names, &["difftime"]) => ty.insert(term.clone()),
-                Term::Class(names) if is_one_of(names, &["data.frame", "ts", "table", "array", "matrix"]) => {
-                    atomic = atomic.max(Atomic::Double);
-                }
-                Term::Dots => atomic = atomic.max(Atomic::Double),
-                // A class may have its own method.
-                Term::Class(_) | Term::Other(_) => return None,
-                term => match Plain::of(term).map(|plain| plain.atomic) {
-                    Some(None) => atomic = atomic.max(Atomic::Double),
-                    Some(Some(one)) if one <= Atomic::Complex => atomic = atomic.max(one),
-                    _ => {}
-                },
-            }
-        }
-    }
-    Some(ty.or(vector(atomic, true, na)))
-}
-
-/// `max`, `min`: one element; `range`: two.
-pub fn extreme(call: &Call<'_>) -> Option<Type> {
-    let na = !without_na(call);
-    let scalar = call.name != "range";
-    let mut ty = Type::never();
-    let mut atomic: Option<Atomic> = None;
-    let mut text = false;
-    let mut sure = false;
-    for operand in &call.dots {
-        if operand.ty.is_any() || operand.ty.only() == Some(&Term::Dots) {
-            if !call.likely {
-                return None;
-            }
-            atomic = atomic.max(Some(Atomic::Double));
-        }
-        for term in operand.ty.terms() {
-            match term {
-                Term::Null | Term::Dots => {}
-                Term::Class(names)
-                    if is_one_of(names, &["Date", "POSIXct", "difftime", "ordered", "factor"]) =>
-                {
-                    ty.insert(term.clone());
-                }
-                Term::Class(names) if is_one_of(names, &["data.frame", "ts", "table"]) => {
-                    atomic = atomic.max(Some(Atomic::Double));
-                }
-                Term::Class(_) | Term::Other(_) => {
-                    Plain::of(term)?;
-                    atomic = atomic.max(Some(Atomic::Double));
-                }
-                term => match Plain::of(term) {
-                    Some(Plain { atomic: Some(Atomic::Character), .. }) => text = true,
-                    Some(Plain { atomic: Some(one), shape, .. }) if one <= Atomic::Double => {
-                        sure |= shape == Shape::Scalar && operand.ty.only().is_some();
-                        atomic = atomic.max(Some(one.max(Atomic::Integer)));
-                    }
-                    Some(Plain { atomic: None, .. }) => atomic = atomic.max(Some(Atomic::Double)),
-                    _ => {}
-                },
-            }
-        }
-    }
-    if let Some(one) = atomic {
-        // max(integer(0)) is -Inf.
-        ty = ty.or(vector(if sure { one } else { one.max(Atomic::Double) }, scalar, na));
-    }
-    if text {
-        ty = ty.or(vector(Atomic::Character, scalar, na));
-    }
-    Some(ty)
-}
-
-/// `all`, `any`.
-pub fn truth(call: &Call<'_>) -> Option<Type> {
-    Some(vector(Atomic::Logical, true, !without_na(call)))
 }

@@ -7,6 +7,7 @@ mod combine;
 mod pick;
 mod shape;
 mod subset;
+mod summary;
 
 use super::call::Call;
 use crate::ir::code::Expr;
@@ -26,9 +27,9 @@ pub(super) fn find(name: &str) -> Option<Rule> {
         "colon" => arithmetic::colon,
         "product" => arithmetic::product,
         "math" => arithmetic::math,
-        "sum" => arithmetic::sum,
-        "extreme" => arithmetic::extreme,
-        "truth" => arithmetic::truth,
+        "sum" => summary::sum,
+        "extreme" => summary::extreme,
+        "truth" => summary::truth,
         "c" => combine::c,
         "list" => combine::list,
         "unlist" => combine::unlist,
@@ -52,8 +53,8 @@ pub(super) fn find(name: &str) -> Option<Rule> {
         "transpose" => shape::transpose,
         "diag" => shape::diag,
         "outer" => shape::outer,
-        "moment" => shape::moment,
-        "spread" => shape::spread,
+        "moment" => summary::moment,
+        "spread" => summary::spread,
         "lapply" => apply::lapply,
         "sapply" => apply::sapply,
         "vapply" => apply::vapply,

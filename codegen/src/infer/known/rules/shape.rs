@@ -343,76 +343,9 @@ pub fn outer(call: &Call<'_>) -> Option<Type> {
             vectors &= Plain::of(term)?.shape <= Shape::Vector;
         }
     }
-    let elements = if call.missing("FUN") {
-        content(&call.ty("X")).max(content(&call.ty("Y"))).map(|one| one.max(Atomic::Integer))
-    } else {
-        None
-    };
+    let product = || content(&call.ty("X")).max(content(&call.ty("Y"))).map(|one| one.max(Atomic::Double));
+    let elements = if call.missing("FUN") { product() } else { None };
     Some(if vectors { Term::Matrix(elements).into() } else { Type::class("array") })
-}
-
-/// `mean`, `median`: one number of numbers.
-pub fn moment(call: &Call<'_>) -> Option<Type> {
-    let drops = call.flag("na.rm", false) == Some(true);
-    let x = call.ty("x");
-    if x.is_any() {
-        return call.likely.then(|| vector(Atomic::Double, true, !drops));
-    }
-    each(&x, |term| match term {
-        Term::Class(names) if is_one_of(names, &["Date", "POSIXct", "difftime"]) => Some(term.clone().into()),
-        Term::Class(names) if is_one_of(names, &["ts"]) => Some(vector(Atomic::Double, true, !drops)),
-        term => {
-            let plain = Plain::of(term)?;
-            let of = match plain.atomic {
-                Some(Atomic::Complex) => Atomic::Complex,
-                _ => Atomic::Double,
-            };
-            Some(vector(of, true, plain.na && !drops))
-        }
-    })
-}
-
-/// `var`, `cov`, `cor`: one number of two vectors, a matrix where an operand has columns.
-pub fn spread(call: &Call<'_>) -> Option<Type> {
-    let mut ty = Type::never();
-    let matrix: Type = Term::Matrix(Some(Atomic::Double)).into();
-    let number = vector(Atomic::Double, true, true);
-    let columns = |ty: &Type| -> Option<(bool, bool)> {
-        if ty.is_any() {
-            return None;
-        }
-        let mut found = (false, false);
-        for term in ty.terms() {
-            match term {
-                Term::Null => found.0 = true,
-                Term::Class(names) if is_one_of(names, &["data.frame"]) => found.1 = true,
-                term => match Plain::of(term)?.shape {
-                    Shape::Scalar | Shape::Vector => found.0 = true,
-                    _ => found.1 = true,
-                },
-            }
-        }
-        Some(found)
-    };
-    let x = columns(&call.ty("x"));
-    let y = match call.slot("y") {
-        Slot::Missing => Some((true, false)),
-        Slot::Given(operand) => columns(&operand.ty),
-        Slot::Unsure => None,
-    };
-    match (x, y) {
-        (Some(x), Some(y)) => {
-            if x.0 && y.0 {
-                ty = ty.or(number);
-            }
-            if x.1 || y.1 {
-                ty = ty.or(matrix);
-            }
-        }
-        (Some((false, true)), None) | (None, Some((false, true))) => ty = matrix,
-        _ => ty = number.or(matrix),
-    }
-    Some(ty)
 }
 
 /// The elements of a term as one element each.

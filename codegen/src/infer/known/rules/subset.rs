@@ -81,6 +81,9 @@ fn parts<'a>(call: &Call<'a>, last: usize) -> Option<Parts<'a>> {
 pub fn subset(call: &Call<'_>) -> Option<Type> {
     let Parts { x, indices, drop } = parts(call, 0)?;
     let picked: Vec<Picks> = indices.iter().map(|one| picks(one)).collect();
+    // An index that is NA picks NA.
+    let missing =
+        indices.iter().any(|one| one.ty.terms().any(|term| Plain::of(term).is_some_and(|one| one.na)));
     let is_one = |at: usize| picked[at] == Picks::One || (call.likely && picked[at] == Picks::PerhapsOne);
     if indices.is_empty() || picked[..] == [Picks::All] {
         return Some(x.ty.clone()).filter(|ty| !ty.is_any());
@@ -88,9 +91,10 @@ pub fn subset(call: &Call<'_>) -> Option<Type> {
     each(&x.ty, |term| match term {
         Term::Null => Some(Type::null()),
         Term::Vector(found) => {
-            Some(Term::Vector(Vector { scalar: indices.len() == 1 && is_one(0), ..*found }).into())
+            let scalar = indices.len() == 1 && is_one(0);
+            Some(Term::Vector(Vector { scalar, na: found.na || missing, ..*found }).into())
         }
-        Term::Literal(_) => Some(vector(Atomic::Character, is_one(0), false)),
+        Term::Literal(_) => Some(vector(Atomic::Character, is_one(0), missing)),
         Term::List(_) => Some(term.clone().into()),
         Term::Record(fields) => Some(record(fields, indices[0])),
         Term::Code => Some(Term::Code.into()),
