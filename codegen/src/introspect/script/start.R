@@ -5,6 +5,10 @@
 # written to the terminal; whatever the package itself prints is not part of the answer.
 
 local({
+  # What a package attaches or puts into the global environment must not stand in for functions of R.
+  here <- environment()
+  parent.env(here) <- baseenv()
+
   arguments <- commandArgs(trailingOnly = TRUE)
   target <- arguments[[1L]]
   package <- arguments[[2L]]
@@ -17,6 +21,26 @@ local({
     device = function(...) grDevices::pdf(NULL), rgl.useNULL = TRUE, keep.source = FALSE,
     timeout = 10, expressions = 5000
   )
+
+  # Loading runs the package's code. What it changed is put back before anything is asked.
+  loadNamespace <- function(...) {
+    before <- list(
+      options = options(), folder = getwd(), environment = Sys.getenv(), libraries = .libPaths(), locale = Sys.getlocale("LC_CTYPE"),
+      order = Sys.getlocale("LC_COLLATE")
+    )
+    on.exit({
+      while (sink.number() > 0L) sink()
+      if (sink.number("message") != 2L) sink(type = "message")
+      setTimeLimit()
+      options(before$options)
+      setwd(before$folder)
+      do.call(Sys.setenv, as.list(before$environment))
+      .libPaths(before$libraries)
+      Sys.setlocale("LC_CTYPE", before$locale)
+      Sys.setlocale("LC_COLLATE", before$order)
+    })
+    base::loadNamespace(...)
+  }
 
   # Environments, external pointers and weak references are sent as the word for their type: what hangs on them is not asked for.
   put <- function(value, connection) {
