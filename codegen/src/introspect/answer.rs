@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::code::Code;
-use super::functions;
 use super::pages::Pages;
 use super::rds::Value;
+use super::{functions, help, page, topics};
 use crate::ir::{Axis, DataSet, Factor, Field, Kind, Object, Package, RowNames, Time};
 
 /// What the child answers.
@@ -51,7 +51,10 @@ pub fn read(name: &str, root: &Value) -> Result<Answer> {
             reason: reason.string().unwrap_or("an error without a message").to_owned(),
         });
     }
-    let pages = Pages::new(root.element("pages").and_then(Value::elements).unwrap_or_default());
+    let path = PathBuf::from(string(root, "path")?);
+    // A package may be installed without its help.
+    let trees = help::trees(&path, name).unwrap_or_default();
+    let pages = Pages::new(&trees);
     let mut datasets = BTreeMap::new();
     let mut failures = Vec::new();
     for entry in root.element("datasets").and_then(Value::elements).unwrap_or_default() {
@@ -80,7 +83,7 @@ pub fn read(name: &str, root: &Value) -> Result<Answer> {
         Some(namespace) => functions::namespace(namespace, &mut code, &mut package),
         None => Vec::new(),
     };
-    let path = PathBuf::from(string(root, "path")?);
+    topics::assign(&mut package, trees.iter().map(page::page).collect());
     Ok(Answer::Package { package: Box::new(package), path, failures, lost })
 }
 

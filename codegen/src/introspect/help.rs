@@ -64,3 +64,28 @@ fn tree(database: &[u8], place: &Value) -> Result<Value, String> {
         .map_err(|error| error.to_string())?;
     rds::decode_here(&bytes).map(|decoded| decoded.root).map_err(|error| error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[ignore]
+    fn speed() {
+        let start = std::time::Instant::now();
+        let empty = [b'X', b'\n', 0, 0, 0, 2, 0, 4, 2, 2, 0, 2, 3, 0, 0, 0, 0, 254];
+        let mut count = 0;
+        rds::with(&empty, |_| {
+            for entry in std::fs::read_dir("/usr/lib/R/library").unwrap() {
+                let path = entry.unwrap().path();
+                let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+                match trees(&path, &name) {
+                    Ok(found) => count += found.len(),
+                    Err(reason) => eprintln!("{name}: {reason}"),
+                }
+            }
+        })
+        .unwrap();
+        eprintln!("{count} pages in {:?}", start.elapsed());
+    }
+}

@@ -15,7 +15,6 @@ const SCRIPT: &str = concat!(
     include_str!("script/skeleton.R"),
     include_str!("script/datasets.R"),
     include_str!("script/functions.R"),
-    include_str!("script/pages.R"),
     include_str!("script/package.R"),
 );
 

@@ -7,10 +7,14 @@ mod answer;
 mod child;
 mod code;
 mod functions;
+mod help;
 mod live;
+mod page;
 mod pages;
 mod rd;
+mod rdcode;
 pub mod rds;
+mod topics;
 
 use std::path::{Path, PathBuf};
 

@@ -63,3 +63,8 @@ pub fn with<T: Send>(bytes: &[u8], read: impl FnOnce(&Decoded) -> T + Send) -> R
         }
     })
 }
+
+/// Decodes `bytes` on this thread, which has to be one that [`with`] has started.
+pub(super) fn decode_here(bytes: &[u8]) -> Result<Decoded, Error> {
+    decode::decode(bytes)
+}

@@ -1,11 +1,13 @@
   # --- Data sets ------------------------------------------------------------------------------------------------
 
-  # What data() knows: rows like "state.x77 (state)" name the object and the file that it comes from.
+  # What data() knows: rows like "state.x77 (state)" name the object and the file that it comes from. Objects may have
+  # parentheses in their names; names of files have none.
   listed <- function(path) {
     index <- tryCatch(readRDS(file.path(path, "Meta", "data.rds")), error = function(e) NULL)
     items <- if (is.matrix(index)) as.character(index[, 1L]) else character()
-    object <- sub("[[:space:]]+\\(.*\\)$", "", items)
-    file <- ifelse(object == items, items, sub("^.*[[:space:]]\\((.*)\\)$", "\\1", items))
+    items <- items[validUTF8(items)]
+    file <- sub("(?s)^.*[[:space:]]\\(([^()]*)\\)$", "\\1", items, perl = TRUE)
+    object <- ifelse(file == items, items, substr(items, 1L, nchar(items) - nchar(file) - 3L))
     structure(file, names = object)
   }
 

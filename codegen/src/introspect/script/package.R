@@ -16,15 +16,13 @@
     text <- utils::packageDescription(package, lib.loc = dirname(path), fields = name)
     if (is.na(text)) "" else enc2utf8(gsub("[[:space:]]+", " ", trimws(as.character(text))))
   }
-  data <- datasets(path, namespace)
   answer(list(
     version = field("Version"),
     r_version = as.character(getRversion()),
     title = field("Title"),
     description = field("Description"),
     path = path,
-    datasets = data,
-    code = code_of(namespace),
-    pages = if (length(data)) pages(path, vapply(data, function(one) one$name, ""))
+    datasets = datasets(path, namespace),
+    code = code_of(namespace)
   ))
 })
