@@ -5,7 +5,7 @@
 
 use crate::diagnostics::is_invisible;
 use crate::ir::text::{Block, Inline, Link};
-use crate::lower::Doc;
+use crate::lower::{Doc, Module};
 
 /// A way to write documentation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -162,7 +162,8 @@ impl Writer {
             self.lines.push(format!("{fence}text"));
         }
         for line in code.lines() {
-            let line = visible(line.trim_end());
+            // Of white space only the space means the same to everyone.
+            let line = visible(&line.trim_end().replace('\t', "    ").replace(['\r', '\u{b}', '\u{c}'], " "));
             self.lines.push(match self.style {
                 Style::Markdown => line,
                 Style::Plain if self.lines.is_empty() => line.trim_start().to_owned(),
@@ -332,6 +333,15 @@ pub fn text(text: &str, style: Style) -> String {
         Style::Markdown => escape_markdown(&visible(text)),
         Style::Plain => visible(text),
     }
+}
+
+/// `The R package <package>, version <version>.`
+pub fn source(module: &Module) -> Vec<Inline> {
+    vec![
+        Inline::Text("The R package ".to_owned()),
+        Inline::Code(module.package.clone()),
+        Inline::Text(format!(", version {}.", module.version)),
+    ]
 }
 
 /// `The <what> <code>.`

@@ -5,7 +5,8 @@
 //!
 //! ```text
 //! value   := operator | identifier                  functions, data sets, columns, modules
-//! identifier := each '.' -> '_'
+//! identifier := normalised as the target language does it: NFC (Rust), NFKC (Python); without characters that nobody sees
+//!               each '.' -> '_'
 //!               a run of other characters that no identifier has -> one '_' ('' at either end)
 //!               a leading '.' -> "dot_"
 //!               a leading digit or '_' -> a leading 'n'
@@ -43,6 +44,9 @@ mod scope;
 
 use heck::ToUpperCamelCase;
 use unicode_ident::{is_xid_continue, is_xid_start};
+use unicode_normalization::UnicodeNormalization;
+
+use crate::ir::text::is_invisible;
 
 pub use reserved::Place;
 pub use scope::{Claim, Scope};
@@ -68,12 +72,24 @@ impl Language {
 
 /// The name of a function, data set, column or module; see the grammar above.
 pub fn value(name: &str, language: Language) -> String {
-    let out = identifier(name);
+    // The compilers compare names in this form (the Rust Reference, "Identifiers"; the Python Language Reference, section 2.3).
+    let normal: String = match language {
+        Language::Rust => name.nfc().collect(),
+        Language::Python => name.nfkc().collect(),
+    };
+    let out = identifier(&normal);
     if reserved::is_keyword(&out, language) { out + "_" } else { out }
 }
 
+/// Whether a name keeps `c`: what an identifier may have and a reader can see.
+fn is_part(c: char) -> bool {
+    is_xid_continue(c)
+        && !is_invisible(c)
+        && !matches!(c, '\u{34f}' | '\u{180b}'..='\u{180f}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}')
+}
+
 fn identifier(name: &str) -> String {
-    if !name.chars().any(|c| c.is_alphanumeric() && is_xid_continue(c)) {
+    if !name.chars().any(|c| c.is_alphanumeric() && is_part(c)) {
         let points: Vec<String> = name.chars().map(|c| format!("{:x}", u32::from(c))).collect();
         return format!("op_{}", points.join("_"));
     }
@@ -84,7 +100,7 @@ fn identifier(name: &str) -> String {
     let start = out.len();
     let mut gap = false;
     for c in rest.chars() {
-        if c == '.' || is_xid_continue(c) {
+        if c == '.' || is_part(c) {
             if std::mem::take(&mut gap) && out.len() > start && !out.ends_with('_') && c != '.' && c != '_' {
                 out.push('_');
             }
@@ -103,9 +119,11 @@ fn identifier(name: &str) -> String {
 pub fn type_name(parts: &[&str]) -> String {
     let mut out = String::new();
     for part in parts {
-        let spaced: String = part.chars().map(|c| if is_xid_continue(c) { c } else { ' ' }).collect();
+        let spaced: String = part.nfkc().map(|c| if is_part(c) { c } else { ' ' }).collect();
         out += &spaced.to_upper_camel_case();
     }
+    // Other case may mean other characters.
+    out = out.nfkc().collect();
     if out.is_empty() {
         let points = parts.iter().flat_map(|part| part.chars()).map(|c| format!("{:X}", u32::from(c)));
         return format!("Op{}", points.collect::<String>());
@@ -121,7 +139,7 @@ pub fn variant(level: &str) -> String {
     if level.is_empty() {
         return "Empty".to_owned();
     }
-    let characters: Vec<char> = level.chars().collect();
+    let characters: Vec<char> = level.nfc().collect();
     let mut words = String::new();
     let mut between = false;
     for (index, &c) in characters.iter().enumerate() {
@@ -133,7 +151,7 @@ pub fn variant(level: &str) -> String {
             '%' => "Percent",
             '&' => "And",
             '-' if words.is_empty() && characters.get(index + 1).is_some_and(char::is_ascii_digit) => "Minus",
-            _ if is_xid_continue(c) && c != '_' => {
+            _ if is_part(c) && c != '_' => {
                 // heck drops the separators: those between digits are marked and put back.
                 if std::mem::take(&mut between) {
                     let digits = words.ends_with(|last: char| last.is_numeric()) && c.is_numeric();
@@ -154,6 +172,7 @@ pub fn variant(level: &str) -> String {
     }
     let mut out =
         words.split(DIGITS).map(ToUpperCamelCase::to_upper_camel_case).collect::<Vec<_>>().join("_");
+    out = out.nfc().collect();
     if out.is_empty() {
         let points: Vec<String> = characters.iter().map(|&c| format!("{:X}", u32::from(c))).collect();
         return format!("U{}", points.join("_"));
@@ -197,6 +216,10 @@ mod tests {
             ("a\u{202e}b", "a_b", "a_b"),
             ("a\"\"\"b\n*/", "a_b", "a_b"),
             ("{{ x }}", "x", "x"),
+            ("e\u{301}", "\u{e9}", "\u{e9}"),
+            ("\u{fb01}t", "\u{fb01}t", "fit"),
+            ("a\u{3164}b", "a_b", "a_b"),
+            ("a\u{fe0f}", "a", "a"),
         ] {
             assert_eq!(value(r, Language::Rust), rust, "{r:?}");
             assert_eq!(value(r, Language::Python), python, "{r:?}");

@@ -2,11 +2,17 @@
 
 #![allow(dead_code)] // not every test file uses all of it
 
+pub mod hostile;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// A folder to work in.
-pub struct Sandbox(tempfile::TempDir);
+pub struct Sandbox {
+    folder: PathBuf,
+    /// What removes it.
+    _temporary: Option<tempfile::TempDir>,
+}
 
 /// What a run of the command did.
 pub struct Run {
@@ -17,11 +23,18 @@ pub struct Run {
 
 impl Sandbox {
     pub fn new() -> Sandbox {
-        Sandbox(tempfile::tempdir().unwrap())
+        let temporary = tempfile::tempdir().unwrap();
+        Sandbox { folder: temporary.path().to_owned(), _temporary: Some(temporary) }
+    }
+
+    /// A folder that stays.
+    pub fn at(folder: &Path) -> Sandbox {
+        std::fs::create_dir_all(folder).unwrap();
+        Sandbox { folder: folder.to_owned(), _temporary: None }
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
-        self.0.path().join(name)
+        self.folder.join(name)
     }
 
     pub fn write(&self, name: &str, text: &str) -> PathBuf {
@@ -38,7 +51,7 @@ impl Sandbox {
     /// The command, ready to be changed.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rbindgen"));
-        command.current_dir(self.0.path()).args(arguments).stdin(Stdio::null());
+        command.current_dir(&self.folder).args(arguments).stdin(Stdio::null());
         for variable in ["OUT_DIR", "RBINDGEN_OFFLINE", "R_LIBS"] {
             command.env_remove(variable);
         }
@@ -52,10 +65,10 @@ impl Sandbox {
 
     pub fn finish(&self, command: &mut Command) -> Run {
         let Output { status, stdout, stderr } = command.output().unwrap();
-        let here = self.0.path().canonicalize().unwrap();
+        let here = self.folder.canonicalize().unwrap();
         let text = |bytes: Vec<u8>| {
             let text = String::from_utf8(bytes).unwrap();
-            text.replace(here.to_str().unwrap(), "[HERE]").replace(self.0.path().to_str().unwrap(), "[HERE]")
+            text.replace(here.to_str().unwrap(), "[HERE]").replace(self.folder.to_str().unwrap(), "[HERE]")
         };
         let code = status.code().expect("the command is not ended by a signal");
         assert_ne!(code, 101, "a panic on user input");

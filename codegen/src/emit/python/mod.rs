@@ -114,7 +114,7 @@ fn page(module: &Module) -> Page {
     let mut doc = Writer::new(Style::Plain, TEXT);
     doc.paragraph(&super::doc::text(&module.title, Style::Plain));
     doc.paragraph(&super::doc::text(&module.description, Style::Plain));
-    doc.paragraph(&format!("The R package ``{}``, version {}.", module.package, module.version));
+    doc.inlines(&super::doc::source(module));
     let datasets = module.datasets.iter().map(|dataset| {
         let mut doc = Writer::new(Style::Plain, TEXT);
         doc.page(&dataset.doc, &module.package);

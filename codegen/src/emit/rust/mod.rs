@@ -39,7 +39,7 @@ pub fn module(module: &Module) -> String {
     let mut doc = Writer::new(Style::Markdown, WIDTH);
     doc.paragraph(&super::doc::text(&module.title, Style::Markdown));
     doc.paragraph(&super::doc::text(&module.description, Style::Markdown));
-    doc.paragraph(&format!("The R package `{}`, version {}.", module.package, module.version));
+    doc.inlines(&super::doc::source(module));
 
     let mut out = format!("// {}\n\n", module_header(module));
     for line in doc.finish() {
