@@ -75,6 +75,7 @@ pub fn read(name: &str, root: &Value) -> Result<Answer> {
         r_version: string(root, "r_version")?,
         title: string(root, "title")?,
         description: string(root, "description")?,
+        depends: depends(&strings(root, "depends")),
         datasets: datasets.into_values().collect(),
         ..Package::default()
     };
@@ -85,6 +86,15 @@ pub fn read(name: &str, root: &Value) -> Result<Answer> {
     };
     topics::assign(&mut package, trees.iter().map(page::page).collect());
     Ok(Answer::Package { package: Box::new(package), path, failures, lost })
+}
+
+/// The packages that these fields of a DESCRIPTION name, without versions and without R itself, sorted.
+fn depends(fields: &[String]) -> Vec<String> {
+    let names = fields.iter().flat_map(|field| field.split(','));
+    let names = names.map(|one| one.split('(').next().unwrap_or_default().trim().to_owned());
+    let names: std::collections::BTreeSet<String> =
+        names.filter(|one| !one.is_empty() && one != "R").collect();
+    names.into_iter().collect()
 }
 
 fn missing(element: &str) -> String {

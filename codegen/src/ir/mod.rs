@@ -63,6 +63,9 @@ pub struct Package {
     /// `Description` of the DESCRIPTION, on one line.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub description: String,
+    /// The packages that the DESCRIPTION names in `Depends` and `Imports`, sorted.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub depends: Vec<String>,
     /// The data sets, sorted by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub datasets: Vec<DataSet>,

@@ -41,7 +41,9 @@ pub fn dependencies(package: &Package) -> BTreeSet<String> {
     found.insert("base");
     found.extend(package.imports.iter().map(|one| one.package.as_str()));
     found.extend(package.reexports.iter().map(|one| one.package.as_str()));
-    found.extend(mentions(package).qualified.iter().map(|(package, _)| *package));
+    // What is only suggested is called in the corners of a package, but would bring all of its own dependencies.
+    let declared = |one: &&str| package.depends.iter().any(|name| name == one);
+    found.extend(mentions(package).qualified.iter().map(|(package, _)| *package).filter(declared));
     found.remove(package.name.as_str());
     found.into_iter().filter(|one| is_name(one)).map(str::to_owned).collect()
 }

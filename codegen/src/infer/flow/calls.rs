@@ -269,10 +269,10 @@ impl<'a> Walker<'a, '_> {
         let inner = code.call_of("{").and_then(|one| one.arg(0)).and_then(|one| one.call_of("{"));
         if let Some(symbol) = inner.and_then(|one| one.arg(0))
             && let Some(index) = self.argument(symbol, state)
-            && self.quiet == 0
+            && let Some(parameter) = self.note(index)
         {
-            self.seen.parameters[index].quoted = Some(code);
-            self.seen.parameters[index].masked = Some(code);
+            parameter.quoted = Some(code);
+            parameter.masked = Some(code);
         }
     }
 

@@ -50,8 +50,8 @@ impl<'a> Walker<'a, '_> {
         if let Some(value) = state.get(name) {
             let mut value = (**value).clone();
             if let Some(index) = value.origin {
-                if self.quiet == 0 {
-                    self.seen.parameters[index].evaluated = true;
+                if let Some(parameter) = self.note(index) {
+                    parameter.evaluated = true;
                 }
                 if let Some(narrowed) = state.narrowed.get(&index) {
                     if let Some(is) = &narrowed.is {
@@ -160,7 +160,7 @@ impl<'a> Walker<'a, '_> {
             }
             "<-" | "=" | "<<-" => {
                 let value = self.eval(call.arg(1)?, state);
-                self.assign(call.arg(0)?, value.clone(), state);
+                self.assign(call.arg(0)?, value.clone(), expr, state);
                 value
             }
             "&&" | "||" => {
@@ -235,8 +235,10 @@ impl<'a> Walker<'a, '_> {
     fn note_tests(&mut self, expr: &'a Expr, state: &State<'a>) {
         let facts = self.facts(expr, state);
         for fact in facts.holds.iter().chain(&facts.fails) {
-            if fact.says == Says::Missing && self.quiet == 0 {
-                self.seen.parameters[fact.parameter].may_be_missing = true;
+            if fact.says == Says::Missing
+                && let Some(parameter) = self.note(fact.parameter)
+            {
+                parameter.may_be_missing = true;
             }
         }
     }
@@ -322,12 +324,16 @@ impl<'a> Walker<'a, '_> {
                 Says::Is(ty) => {
                     let kind = (Source::Check, Confidence::Hard);
                     self.demand(state, &value, ty.clone(), kind.0, kind.1, place);
-                    if ty.takes_null() && self.quiet == 0 {
-                        self.seen.parameters[fact.parameter].may_be_null = Some(place);
+                    if ty.takes_null()
+                        && let Some(parameter) = self.note(fact.parameter)
+                    {
+                        parameter.may_be_null = Some(place);
                     }
                 }
-                Says::IsNot(ty) if *ty == Type::null() && self.quiet == 0 => {
-                    self.seen.parameters[fact.parameter].must_not_be_null = true;
+                Says::IsNot(ty) if *ty == Type::null() => {
+                    if let Some(parameter) = self.note(fact.parameter) {
+                        parameter.must_not_be_null = true;
+                    }
                 }
                 Says::One => self.one(state, &value, Confidence::Hard, place),
                 Says::Among(strings) => {
@@ -347,8 +353,8 @@ impl<'a> Walker<'a, '_> {
             let value = Value::argument(fact.parameter, Type::Any);
             match &fact.says {
                 Says::Is(ty) if *ty == Type::null() => {
-                    if self.quiet == 0 {
-                        self.seen.parameters[fact.parameter].may_be_null.get_or_insert(place);
+                    if let Some(parameter) = self.note(fact.parameter) {
+                        parameter.may_be_null.get_or_insert(place);
                     }
                 }
                 Says::Is(ty) => {
@@ -375,10 +381,10 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// Assigns to a variable, or to a part of one.
-    fn assign(&mut self, target: &'a Expr, value: Value<'a>, state: &mut State<'a>) {
+    fn assign(&mut self, target: &'a Expr, value: Value<'a>, code: &'a Expr, state: &mut State<'a>) {
         match target {
             Expr::Symbol(name) => {
-                self.note_fallback(name, &value, state);
+                self.note_fallback(name, &value, code, state);
                 state.set(name, value);
             }
             Expr::String(Some(name)) => state.set(name, value),
@@ -388,7 +394,7 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// What an argument becomes where it is missing or NULL is what it could have been.
-    fn note_fallback(&mut self, name: &'a Name, value: &Value<'a>, state: &State<'a>) {
+    fn note_fallback(&mut self, name: &'a Name, value: &Value<'a>, code: &'a Expr, state: &State<'a>) {
         let Some(index) = state.get(name).and_then(|one| one.origin) else { return };
         let Some(narrowed) = state.narrowed.get(&index) else { return };
         let absent = narrowed.missing || narrowed.is.as_ref().is_some_and(|is| *is == Type::null());
@@ -398,7 +404,7 @@ impl<'a> Walker<'a, '_> {
         if self.formals.get(index).is_none_or(|formal| formal.name != *name) {
             return;
         }
-        let place = self.formals[index].default.as_ref().unwrap_or(&Expr::Null);
+        let place = code;
         let sign = Sign {
             ty: value.ty.clone(),
             source: Source::Default,
@@ -406,7 +412,9 @@ impl<'a> Walker<'a, '_> {
             alternative: false,
             place,
         };
-        self.seen.parameters[index].signs.push(sign);
+        if let Some(parameter) = self.note(index) {
+            parameter.signs.push(sign);
+        }
     }
 
     /// `x$a <- v`, `x[i] <- v`, `names(x) <- v`: the variable at the innermost place changes.

@@ -158,7 +158,8 @@ impl<'a, 'c> Walker<'a, 'c> {
         if state.conditional && sign.strength == Confidence::Hard {
             sign.strength = Confidence::Strong;
         }
-        let signs = &mut self.seen.parameters[index].signs;
+        let Some(parameter) = self.note(index) else { return };
+        let signs = &mut parameter.signs;
         let known = signs.iter().any(|one| {
             one.ty == sign.ty
                 && one.source == sign.source
@@ -168,6 +169,11 @@ impl<'a, 'c> Walker<'a, 'c> {
         if !known {
             signs.push(sign);
         }
+    }
+
+    /// The notes on a parameter of the function that is walked; `None` while nothing is noted.
+    fn note(&mut self, index: usize) -> Option<&mut ParameterSigns<'a>> {
+        if self.quiet > 0 { None } else { self.seen.parameters.get_mut(index) }
     }
 
     /// Notes what an argument has to be.
@@ -204,11 +210,8 @@ impl<'a, 'c> Walker<'a, 'c> {
     /// The notes on the parameter that a value is the argument of, unless a test has shown what it is here.
     fn noted(&mut self, state: &State<'a>, value: &Value<'a>) -> Option<&mut ParameterSigns<'a>> {
         let index = value.origin?;
-        if self.quiet > 0 {
-            return None;
-        }
         let known = state.narrowed.get(&index).is_some_and(|one| one.missing || one.is.is_some());
-        if known { None } else { self.seen.parameters.get_mut(index) }
+        if known { None } else { self.note(index) }
     }
 
     /// The result of a function in the code, called with these values for its formals.

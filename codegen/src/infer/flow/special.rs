@@ -36,8 +36,10 @@ impl<'a> Walker<'a, '_> {
             }
             "deparse" | "deparse1" | "deparse_expr" => {
                 if let Some(inner) = call.arg(0).and_then(|one| one.call_of("substitute")) {
-                    if let Some(index) = self.named_parameter(inner.arg(0)) {
-                        self.seen.parameters[index].labelled = true;
+                    if let Some(index) = self.named_parameter(inner.arg(0))
+                        && let Some(parameter) = self.note(index)
+                    {
+                        parameter.labelled = true;
                     }
                 } else {
                     self.arguments(call, state);
@@ -48,17 +50,17 @@ impl<'a> Walker<'a, '_> {
                 let values = self.arguments(call, state);
                 if let Some((_, first, _)) = values.first()
                     && let Some(index) = first.quoted
-                    && self.quiet == 0
+                    && let Some(parameter) = self.note(index)
                 {
-                    self.seen.parameters[index].masked = Some(expr);
+                    parameter.masked = Some(expr);
                 }
                 Value::unknown()
             }
             "missing" => {
                 if let Some(index) = self.named_parameter(call.arg(0))
-                    && self.quiet == 0
+                    && let Some(parameter) = self.note(index)
                 {
-                    self.seen.parameters[index].may_be_missing = true;
+                    parameter.may_be_missing = true;
                 }
                 Value::of(Type::scalar(Atomic::Logical))
             }
@@ -162,10 +164,8 @@ impl<'a> Walker<'a, '_> {
     fn quoted(&mut self, expr: &'a Expr, call: &'a Call, state: &State<'a>) -> Value<'a> {
         let _ = state;
         let index = self.named_parameter(call.arg(0));
-        if let Some(index) = index
-            && self.quiet == 0
-        {
-            self.seen.parameters[index].quoted = Some(expr);
+        if let Some(parameter) = index.and_then(|index| self.note(index)) {
+            parameter.quoted = Some(expr);
         }
         Value { quoted: index, ..Value::of(Term::Code.into()) }
     }

@@ -21,6 +21,7 @@
     r_version = as.character(getRversion()),
     title = field("Title"),
     description = field("Description"),
+    depends = c(field("Depends"), field("Imports")),
     path = path,
     datasets = datasets(path, namespace),
     code = code_of(namespace)
