@@ -102,6 +102,9 @@ pub fn likely(name: &str, operands: &[Operand<'_>]) -> Option<Type> {
 /// The type of what the function `name` gives, whatever valid arguments it is called with; `None` where nothing is known.
 pub fn returns(name: &str) -> Option<Type> {
     let entry = table::entry(name)?;
+    if let Some(whole) = &entry.whole {
+        return Some(whole.clone());
+    }
     let operands: Vec<Operand<'_>> = entry
         .parameters
         .iter()
@@ -125,6 +128,11 @@ pub fn arrow(name: &str) -> Option<Arrow> {
         parameters: entry.parameters.iter().map(|parameter| parameter.ty.clone()).collect(),
         returns: returns(name).unwrap_or(Type::Any),
     })
+}
+
+/// The elements that every object of R's class `class` has, where the class is a list: `values` and `vectors` of `eigen`.
+pub fn fields(class: &str) -> Option<&'static [(String, Type)]> {
+    table::fields(class)
 }
 
 /// The names of all functions about which something is known, sorted.

@@ -8,7 +8,7 @@
 //!
 //! A parameter is a name, `?` if it can be left out, `!` if R stops at anything else than its type, and after a colon the type
 //! (`any` without). The result is a type, or `@` and a rule with its words; then perhaps `else` and the type where the rule
-//! does not know, `likely` and the type that it has most often. Names that are not words stand in backticks. Nothing after the
+//! does not know, `likely` and the type that it has most often, `whole` and what it may be at all where no operand is known. Names that are not words stand in backticks. Nothing after the
 //! parameters: the result is not known. A line that starts with a space continues the one before.
 
 use std::collections::BTreeMap;
@@ -26,6 +26,8 @@ pub(super) struct Entry {
     rule: Option<(Rule, Vec<String>)>,
     otherwise: Option<Type>,
     likely: Option<Type>,
+    /// What it may be at all.
+    pub whole: Option<Type>,
 }
 
 impl Entry {
@@ -38,6 +40,26 @@ impl Entry {
         let guessed = || if likely { self.likely.clone() } else { None };
         found.or_else(guessed).or_else(|| self.otherwise.clone()).filter(|ty| !ty.is_any())
     }
+}
+
+/// The elements of the lists that R's own classes are.
+static CLASSES: LazyLock<BTreeMap<String, Vec<(String, Type)>>> =
+    LazyLock::new(|| classes(include_str!("classes.types")).into_iter().flatten().collect());
+
+/// Each line `class: elements`, or what is wrong with it.
+pub(super) fn classes(text: &str) -> Vec<Result<(String, Vec<(String, Type)>), String>> {
+    let class = |line: &str| {
+        let (name, elements) = line.split_once(':').ok_or("`:` is missing")?;
+        match ty(elements)?.only() {
+            Some(Term::Record(fields)) => Ok((name.to_owned(), fields.clone())),
+            _ => Err("not a struct".to_owned()),
+        }
+    };
+    joined(text).iter().map(|line| class(line).map_err(|error| format!("{line}: {error}"))).collect()
+}
+
+pub(super) fn fields(class: &str) -> Option<&'static [(String, Type)]> {
+    CLASSES.get(class).map(Vec::as_slice)
 }
 
 static TABLE: LazyLock<BTreeMap<String, Entry>> = LazyLock::new(|| {
@@ -163,10 +185,13 @@ fn function(text: &str, package: &str) -> Result<Line, String> {
     let mut rule = None;
     let mut otherwise = None;
     let mut likely = None;
+    let mut whole = None;
     if !result.is_empty() {
         let result = result.strip_prefix("=>").ok_or("`=>` is missing")?.trim();
+        let (result, all) = split(result, "whole");
         let (result, guess) = split(result, "likely");
         let (result, other) = split(result, "else");
+        whole = all.map(ty).transpose()?;
         likely = guess.map(ty).transpose()?;
         otherwise = other.map(ty).transpose()?;
         if let Some(call) = result.strip_prefix('@') {
@@ -185,6 +210,7 @@ fn function(text: &str, package: &str) -> Result<Line, String> {
         rule: rule.clone(),
         otherwise: otherwise.clone(),
         likely: likely.clone(),
+        whole: whole.clone(),
     };
     Ok((names, Box::new(entry)))
 }

@@ -190,7 +190,7 @@ pub fn not(call: &Call<'_>) -> Option<Type> {
     let x = call.operands.first()?;
     let ty = if x.ty.is_any() && call.likely { vector_na(Atomic::Logical) } else { x.ty.clone() };
     each(&ty, |term| match term {
-        Term::Null => Some(Type::vector(Atomic::Logical)),
+        Term::Null => Some(Type::never()),
         Term::Class(names) if is_one_of(names, &["data.frame"]) => {
             Some(Term::Matrix(Some(Atomic::Logical)).into())
         }

@@ -78,6 +78,7 @@ pub(super) fn find(name: &str) -> Option<Rule> {
         "try" => pick::attempt,
         "getenv" => pick::getenv,
         "sample" => pick::sample,
+        "unless" => pick::unless,
         "otherwise" => pick::otherwise,
         "parallel" => pick::parallel,
         "structure" => attributes::structure,
@@ -168,9 +169,9 @@ fn is_one_of(names: &[String], classes: &[&str]) -> bool {
     names.iter().any(|name| classes.contains(&name.as_str()))
 }
 
-/// The type of the elements that a word names, and whether they may be NA: `^double`.
+/// The type of the elements that a word names, and whether they may be NA: `^double`; `^^double` where they may in any case.
 fn elements(word: &str) -> Option<(Atomic, bool)> {
-    match word.strip_prefix('^') {
+    match word.strip_prefix("^^").or_else(|| word.strip_prefix('^')) {
         Some(word) => Some((Atomic::from_word(word)?, true)),
         None => Some((Atomic::from_word(word)?, false)),
     }

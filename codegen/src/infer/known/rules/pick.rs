@@ -245,3 +245,11 @@ pub fn parallel(call: &Call<'_>) -> Option<Type> {
     }
     all.ty()
 }
+
+/// The type behind the colon, unless one of the parameters before it is given (other than as `FALSE`).
+pub fn unless(call: &Call<'_>) -> Option<Type> {
+    let colon = call.words.iter().position(|word| word == ":")?;
+    let plain =
+        call.words[..colon].iter().all(|name| call.missing(name) || call.flag(name, false) == Some(false));
+    if plain { call.words[colon + 1..].join(" ").parse().ok() } else { None }
+}

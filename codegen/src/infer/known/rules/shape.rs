@@ -49,7 +49,11 @@ pub fn keep(call: &Call<'_>) -> Option<Type> {
     }
     each(&ty, |term| match term {
         Term::Null | Term::List(_) | Term::Record(_) => Some(vector(atomic, false, na)),
-        Term::Class(names) if is_one_of(names, &["data.frame"]) => Some(Term::Matrix(Some(atomic)).into()),
+        Term::Class(names) if is_one_of(names, &["data.frame"]) => match call.name {
+            "is.na" => Some(Term::Matrix(Some(atomic)).into()),
+            "format" => Some(term.clone().into()),
+            _ => None,
+        },
         Term::Class(names) if is_one_of(names, KEPT) => Some(vector(atomic, false, na)),
         term => {
             let plain = Plain::of(term)?;
@@ -62,7 +66,7 @@ pub fn keep(call: &Call<'_>) -> Option<Type> {
 pub fn along(call: &Call<'_>) -> Option<Type> {
     let (atomic, na) = elements(call.word(0))?;
     let mut scalar = !call.spread;
-    let mut missing = false;
+    let mut missing = call.word(0).starts_with("^^");
     for name in &call.words[1..] {
         match call.slot(name) {
             Slot::Given(operand) => {

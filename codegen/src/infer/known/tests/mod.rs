@@ -16,6 +16,11 @@ fn every_line_is_read() {
             }
         }
     }
+    for class in table::classes(include_str!("../classes.types")) {
+        if let Err(error) = class {
+            panic!("{error}");
+        }
+    }
     assert!(names().count() > 1000);
 }
 
@@ -224,4 +229,39 @@ fn r_stops_at_what_a_hard_parameter_does_not_take() {
         .map(|(line, _)| line.replace('\t', " "))
         .collect();
     assert!(works.is_empty(), "R takes:\n{}", works.join("\n"));
+}
+
+/// An object of each class whose elements are known.
+const OBJECTS: &[(&str, &str)] = &[
+    ("eigen", "eigen(dm)"),
+    ("qr", "qr(dm)"),
+    ("det", "determinant(dm)"),
+    ("rle", "rle(ss)"),
+    ("htest", "t.test(ds)"),
+    ("htest", "chisq.test(table(f, f))"),
+    ("density", "density(ds)"),
+    ("lm", "lm(b ~ a, df)"),
+    ("glm", "glm(b ~ a, data = df)"),
+    ("family", "binomial()"),
+    ("hclust", "hclust(dist(1:4))"),
+    ("kmeans", "kmeans(c(1, 2, 8, 9), 2)"),
+    ("kmeans", "kmeans(c(1, 2, 8, 9), 2, algorithm = 'Lloyd')"),
+    ("prcomp", "prcomp(dm)"),
+    ("integrate", "integrate(dnorm, -1, 1)"),
+    ("histogram", "hist(ds, plot = FALSE)"),
+    ("loess", "loess(dist ~ speed, cars)"),
+];
+
+#[test]
+fn objects_have_the_elements_that_their_class_promises() {
+    let calls: Vec<String> = OBJECTS.iter().map(|(_, call)| format!("unclass({call})")).collect();
+    let mut wrong = Vec::new();
+    for ((class, call), line) in OBJECTS.iter().zip(run("describe.R", &calls)) {
+        let found = line.split('\t').next().unwrap();
+        let promised: Type = Term::Record(fields(class).unwrap().to_vec()).into();
+        if !found.parse().is_ok_and(|found| promised.takes(&found)) {
+            wrong.push(format!("{call}: {found}, not {promised}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
