@@ -6,8 +6,6 @@
 
 mod deparse;
 mod grammar;
-mod lexer;
-mod marks;
 mod parse;
 #[cfg(test)]
 mod tests;

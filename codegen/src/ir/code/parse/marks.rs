@@ -1,9 +1,8 @@
-//! What [`deparse`](super::deparse) marks with `@`, as no R code says it.
+//! What [`deparse`](crate::ir::code::deparse) marks with `@`, as no R code says it.
 
-use super::grammar;
+use super::super::{Expr, Name, Vector, grammar};
 use super::lexer::{Fail, Token};
-use super::parse::{Inside, Node, Parser};
-use super::{Expr, Name, Vector};
+use super::{Inside, Node, Parser};
 
 impl Parser<'_> {
     /// Reads what is marked. The token is the `@`.

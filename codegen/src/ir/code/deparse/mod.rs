@@ -17,10 +17,10 @@
 //! Names of no length are written as two backticks. `parse` follows trees to a depth of
 //! [`MAX_DEPTH`](super::MAX_DEPTH); there is no limit here.
 
-use std::fmt::Write;
+mod constant;
 
 use super::grammar::{self, ASSIGN, Assoc, EQUALS, Level, POSTFIX, SHALLOW};
-use super::{Arg, Call, Expr, Lambda, Vector};
+use super::{Arg, Call, Expr, Lambda};
 
 /// From this column on a line ends after the next comma or operator.
 const WIDTH: usize = 60;
@@ -53,7 +53,8 @@ pub fn deparse(expr: &Expr) -> String {
 pub fn one_line(expr: &Expr, max: usize) -> String {
     let mut printer = Printer::new(SHALLOW);
     printer.flat = true;
-    printer.budget = max.saturating_mul(4);
+    printer.max = max;
+    printer.budget = max;
     printer.expr(expr, EQUALS, Follow::NOTHING);
     let mut text = printer.out;
     let mut ends = text.char_indices().map(|(index, _)| index).skip(max.saturating_sub(1));
@@ -118,8 +119,10 @@ struct Printer {
     in_block: bool,
     /// Everything on one line.
     flat: bool,
-    /// After how many bytes nothing more needs to be written.
+    /// How many characters are wanted, and the number of bytes after which to count them.
+    max: usize,
     budget: usize,
+    done: bool,
     depth: usize,
     limit: usize,
     too_deep: bool,
@@ -133,7 +136,9 @@ impl Printer {
             indent: 0,
             in_block: false,
             flat: false,
+            max: usize::MAX,
             budget: usize::MAX,
+            done: false,
             depth: 0,
             limit,
             too_deep: false,
@@ -165,17 +170,26 @@ impl Printer {
         self.depth -= 1;
     }
 
-    fn full(&self) -> bool {
-        self.too_deep || self.out.len() > self.budget
+    /// Whether nothing more needs to be written.
+    fn full(&mut self) -> bool {
+        if !self.done && self.out.len() > self.budget {
+            // One character too many shows that something is left out.
+            let chars = self.out.chars().count();
+            self.done = chars > self.max;
+            self.budget = self.out.len() + self.max.saturating_sub(chars);
+        }
+        self.done || self.too_deep
     }
 
     fn call(&mut self, call: &Call, min: Level, follow: Follow) {
         match &call.callee {
+            // Most calls are of functions with a plain name, and none of these has a syntax of its own.
+            Expr::Symbol(name) if grammar::is_plain(name) => self.out.push_str(name),
             Expr::Symbol(name) => {
                 if self.syntax(name, &call.args, min, follow) {
                     return;
                 }
-                self.name(name);
+                self.quoted(name, '`');
             }
             // Read back, `"f"(x)` is a call of the name.
             Expr::String(Some(text)) => {
@@ -195,10 +209,6 @@ impl Printer {
 
     /// Writes a call in the syntax that R has for it; false if there is none, or none that fits here.
     fn syntax(&mut self, name: &str, args: &[Arg], min: Level, follow: Follow) -> bool {
-        // Most calls are of functions with a name like this.
-        if grammar::is_plain(name) {
-            return false;
-        }
         if matches!(name, "[" | "[[") {
             return self.index(name, args);
         }
@@ -427,152 +437,6 @@ impl Printer {
             }
             this.indent -= usize::from(broken);
         });
-    }
-
-    fn vector(&mut self, vector: &Vector) {
-        let kind =
-            grammar::KINDS.iter().find(|(_, kind)| *kind == vector.kind).map_or("other", |(word, _)| word);
-        self.out.push('@');
-        self.out.push_str(kind);
-        let inline = |names: &&Vec<super::Name>| !names.is_empty() && names.len() == vector.elements.len();
-        let names = vector.names.as_ref().filter(inline);
-        let mut open = '<';
-        let mut words = |this: &mut Printer, word: &str, strings: &[super::Name]| {
-            this.out.push(std::mem::replace(&mut open, ';'));
-            if this.out.ends_with(';') {
-                this.out.push(' ');
-            }
-            this.out.push_str(word);
-            for (index, text) in strings.iter().enumerate() {
-                this.out.push_str(if index == 0 { " " } else { ", " });
-                this.string(text);
-            }
-        };
-        if !vector.class.is_empty() {
-            words(self, "class", &vector.class);
-        }
-        if let Some(names) = vector.names.as_ref().filter(|_| names.is_none()) {
-            words(self, "names", names);
-        }
-        if vector.length != vector.elements.len() as u64 {
-            words(self, "length", &[]);
-            _ = write!(self.out, " {}", vector.length);
-        }
-        if open == ';' {
-            self.out.push('>');
-        }
-        self.out.push('(');
-        self.list(vector.elements.iter().enumerate().map(|(index, element)| {
-            (names.and_then(|names| names.get(index)).map(|name| &**name), Some(element))
-        }));
-        self.out.push(')');
-    }
-
-    /// Writes what has no parts.
-    fn constant(&mut self, expr: &Expr) {
-        match expr {
-            Expr::Null => self.out.push_str("NULL"),
-            Expr::Logical(Some(true)) => self.out.push_str("TRUE"),
-            Expr::Logical(Some(false)) => self.out.push_str("FALSE"),
-            Expr::Logical(None) => self.out.push_str("NA"),
-            Expr::Integer(Some(number)) => {
-                let mark = if *number < 0 { "@" } else { "" };
-                _ = write!(self.out, "{mark}{number}L");
-            }
-            Expr::Integer(None) => self.out.push_str("NA_integer_"),
-            Expr::Double(Some(number)) => {
-                if number.is_sign_negative() && !number.is_nan() {
-                    self.out.push('@');
-                }
-                self.double(*number);
-            }
-            Expr::Double(None) => self.out.push_str("NA_real_"),
-            Expr::Complex(Some((real, imaginary))) => self.complex(*real, *imaginary),
-            Expr::Complex(None) => self.out.push_str("NA_complex_"),
-            Expr::String(Some(text)) => self.string(text),
-            Expr::String(None) => self.out.push_str("NA_character_"),
-            Expr::Symbol(name) => self.name(name),
-            Expr::Opaque(name) => {
-                self.out.push_str("@<");
-                if !name.is_empty() && name.bytes().all(grammar::continues_name) {
-                    self.out.push_str(name);
-                } else {
-                    self.string(name);
-                }
-                self.out.push('>');
-            }
-            Expr::Call(_) | Expr::Function(_) | Expr::Vector(_) => {}
-        }
-    }
-
-    /// The shortest digits that read back to the same number.
-    fn double(&mut self, number: f64) {
-        let size = number.abs();
-        _ = if number.is_nan() {
-            self.out.write_str("NaN")
-        } else if number.is_infinite() {
-            self.out.write_str(if number > 0.0 { "Inf" } else { "-Inf" })
-        } else if number == 0.0 || (1e-5..1e15).contains(&size) {
-            write!(self.out, "{number}")
-        } else {
-            write!(self.out, "{number:e}")
-        };
-    }
-
-    fn complex(&mut self, real: f64, imaginary: f64) {
-        let plain = real.to_bits() == 0 && imaginary.is_finite() && imaginary.is_sign_positive();
-        if !plain {
-            self.out.push('@');
-            self.double(real);
-            if !imaginary.is_sign_negative() || imaginary.is_nan() {
-                self.out.push('+');
-            }
-        }
-        self.double(imaginary);
-        self.out.push('i');
-    }
-
-    fn name(&mut self, name: &str) {
-        if grammar::is_plain(name) {
-            self.out.push_str(name);
-        } else {
-            self.quoted(name, '`');
-        }
-    }
-
-    fn string(&mut self, text: &str) {
-        self.quoted(text, '"');
-    }
-
-    fn quoted(&mut self, text: &str, quote: char) {
-        self.out.push(quote);
-        let simple = |byte: u8| matches!(byte, b' '..=b'~') && byte != b'\\' && byte != quote as u8;
-        if text.bytes().all(simple) && text.len() < self.budget {
-            self.out.push_str(text);
-            self.out.push(quote);
-            return;
-        }
-        for c in text.chars() {
-            if self.full() {
-                break;
-            }
-            match c {
-                '\n' => self.out.push_str("\\n"),
-                '\t' => self.out.push_str("\\t"),
-                '\r' => self.out.push_str("\\r"),
-                '\\' => self.out.push_str("\\\\"),
-                _ if c == quote => self.out.extend(['\\', quote]),
-                // R knows no \u between backticks.
-                '\0'..'\u{80}' if c.is_control() && quote == '`' => {
-                    _ = write!(self.out, "\\x{:02x}", u32::from(c));
-                }
-                _ if grammar::needs_escape(c) => {
-                    _ = write!(self.out, "\\u{{{:x}}}", u32::from(c));
-                }
-                _ => self.out.push(c),
-            }
-        }
-        self.out.push(quote);
     }
 
     /// Writes what stands between parentheses or brackets.

@@ -3,13 +3,18 @@
 //! Operators are read by precedence climbing. Chains such as `a + b + c` and `x$a$b(c)` are read in a loop; everything else
 //! that nests takes stack, which is why deep texts get a stack of their own and very deep ones are refused.
 
+mod lexer;
+mod literal;
+mod marks;
+mod words;
+
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use super::grammar::{self, Assoc, EQUALS, HELP, Level, SHALLOW};
-use super::lexer::{Fail, Keyword, Lexer, Token};
-use super::{Arg, Call, Expr, Formal, Lambda, Name};
+use super::{Arg, Call, Expr, Name};
+use lexer::{Fail, Lexer, Token};
 
 /// How deeply a tree may nest that is read from text.
 pub const MAX_DEPTH: usize = 1_000;
@@ -118,7 +123,7 @@ pub struct Parser<'a> {
     pub token: Token<'a>,
     pub start: usize,
     inside: Inside,
-    names: HashMap<&'a str, Name>,
+    names: BTreeMap<&'a str, Name>,
     depth: usize,
     limit: usize,
     too_deep: bool,
@@ -133,7 +138,7 @@ impl<'a> Parser<'a> {
             token: Token::Line,
             start: 0,
             inside: Inside::Nothing,
-            names: HashMap::new(),
+            names: BTreeMap::new(),
             depth: 0,
             limit,
             too_deep: false,
@@ -429,132 +434,6 @@ impl<'a> Parser<'a> {
                 Ok(Node { expr, height: 1 })
             }
         }
-    }
-
-    fn block(&mut self) -> Result<Node, Fail> {
-        let (statements, below) = self.bracketed(Inside::Braces, b'}', |this| {
-            let mut statements = Vec::new();
-            let mut below = 0;
-            while this.token != Token::Bracket(b'}') {
-                below = below.max(this.statement(&mut statements, &Token::Bracket(b'}'))?);
-            }
-            Ok((statements, below))
-        })?;
-        let callee = self.symbol("{");
-        self.node(Expr::Call(Box::new(Call { callee, args: statements })), below)
-    }
-
-    /// Reads a statement, if there is one before the end of the line, and what separates it from the next.
-    fn statement(&mut self, out: &mut Vec<Arg>, close: &Token<'_>) -> Result<usize, Fail> {
-        let mut height = 0;
-        if !matches!(self.token, Token::Line | Token::Semicolon) {
-            let node = self.expr(HELP, true)?;
-            height = node.height;
-            out.push(Arg { name: None, value: Some(node.expr) });
-        }
-        if matches!(self.token, Token::Line | Token::Semicolon) {
-            self.advance()?;
-        } else if self.token != *close {
-            return self.unexpected();
-        }
-        Ok(height)
-    }
-
-    fn keyword(&mut self, keyword: Keyword) -> Result<Node, Fail> {
-        match keyword {
-            Keyword::Function => self.function(),
-            Keyword::If => self.condition(),
-            Keyword::For => {
-                self.advance()?;
-                self.skip_lines()?;
-                let (variable, over) = self.parenthesised(|this| {
-                    let Token::Symbol(_) = this.token else { return this.unexpected() };
-                    let variable = this.element()?;
-                    this.expect(&Token::Keyword(Keyword::In))?;
-                    Ok((Node { expr: variable, height: 1 }, this.expr(HELP, false)?))
-                })?;
-                let body = self.expr(EQUALS, true)?;
-                self.call(Cow::Borrowed("for"), [variable, over, body])
-            }
-            Keyword::While => {
-                self.advance()?;
-                self.skip_lines()?;
-                let condition = self.parenthesised(|this| this.expr(HELP, false))?;
-                let body = self.expr(EQUALS, true)?;
-                self.call(Cow::Borrowed("while"), [condition, body])
-            }
-            Keyword::Repeat => {
-                self.advance()?;
-                let body = self.expr(EQUALS, true)?;
-                self.call(Cow::Borrowed("repeat"), [body])
-            }
-            Keyword::Next | Keyword::Break => {
-                self.advance()?;
-                self.call(Cow::Borrowed(if keyword == Keyword::Next { "next" } else { "break" }), [])
-            }
-            Keyword::In | Keyword::Else => self.unexpected(),
-        }
-    }
-
-    fn parenthesised<T>(&mut self, read: impl FnOnce(&mut Parser<'a>) -> Result<T, Fail>) -> Result<T, Fail> {
-        if self.token != Token::Bracket(b'(') {
-            return self.unexpected();
-        }
-        self.bracketed(Inside::Parentheses, b')', read)
-    }
-
-    fn condition(&mut self) -> Result<Node, Fail> {
-        self.advance()?;
-        self.skip_lines()?;
-        let condition = self.parenthesised(|this| this.expr(HELP, false))?;
-        let consequence = self.expr(EQUALS, true)?;
-        // Between braces `else` can stand on a line of its own.
-        if self.token == Token::Line && self.inside == Inside::Braces {
-            let (start, lexer) = (self.start, self.lexer.clone());
-            // What follows may not even be a token; then it is not `else`.
-            let skipped = self.skip_lines();
-            if skipped.is_err() || self.token != Token::Keyword(Keyword::Else) {
-                self.token = Token::Line;
-                self.start = start;
-                self.lexer = lexer;
-            }
-        }
-        if self.token != Token::Keyword(Keyword::Else) {
-            return self.call(Cow::Borrowed("if"), [condition, consequence]);
-        }
-        self.advance()?;
-        let alternative = self.expr(EQUALS, true)?;
-        self.call(Cow::Borrowed("if"), [condition, consequence, alternative])
-    }
-
-    fn function(&mut self) -> Result<Node, Fail> {
-        self.advance()?;
-        self.skip_lines()?;
-        let (formals, below) = self.parenthesised(|this| {
-            let mut formals = Vec::new();
-            let mut below = 0;
-            while this.token != Token::Bracket(b')') || !formals.is_empty() {
-                let Token::Symbol(_) = this.token else { return this.unexpected() };
-                let Token::Symbol(name) = this.advance()? else { return this.unexpected() };
-                let name = this.name(name);
-                let mut default = None;
-                if this.token == Token::Operator(Cow::Borrowed("=")) {
-                    this.advance()?;
-                    let node = this.expr(HELP, false)?;
-                    below = below.max(node.height);
-                    default = Some(node.expr);
-                }
-                formals.push(Formal { name, default });
-                if this.token != Token::Comma {
-                    break;
-                }
-                this.advance()?;
-            }
-            Ok((formals, below))
-        })?;
-        let body = self.expr(EQUALS, true)?;
-        let below = below.max(body.height);
-        self.node(Expr::Function(Box::new(Lambda { formals, body: body.expr })), below)
     }
 }
 
