@@ -37,7 +37,11 @@ impl Entry {
                 // The operands are no valid ones as far as is known: what is known about them is wrong then.
                 .filter(|ty| !ty.is_never())
         });
-        let guessed = || if likely { self.likely.clone() } else { None };
+        // Of a matrix or an object something is known: what is usual for vectors says nothing then.
+        let plain =
+            |ty: &Type| ty.is_any() || ty.terms().all(|term| matches!(term, Term::Vector(_) | Term::Dots));
+        let usual = operands.iter().all(|one| plain(&one.ty)) || operands.iter().any(|one| one.ty.is_any());
+        let guessed = || if likely && usual { self.likely.clone() } else { None };
         found.or_else(guessed).or_else(|| self.otherwise.clone()).filter(|ty| !ty.is_any())
     }
 }

@@ -78,6 +78,7 @@ pub(super) fn find(name: &str) -> Option<Rule> {
         "try" => pick::attempt,
         "getenv" => pick::getenv,
         "sample" => pick::sample,
+        "given" => pick::given,
         "unless" => pick::unless,
         "otherwise" => pick::otherwise,
         "parallel" => pick::parallel,

@@ -253,3 +253,18 @@ pub fn unless(call: &Call<'_>) -> Option<Type> {
         call.words[..colon].iter().all(|name| call.missing(name) || call.flag(name, false) == Some(false));
     if plain { call.words[colon + 1..].join(" ").parse().ok() } else { None }
 }
+
+/// The type behind the colon where the first argument surely has one of the classes before it; NULL for a plain vector where
+/// `null` is among them.
+pub fn given(call: &Call<'_>) -> Option<Type> {
+    let colon = call.words.iter().position(|word| word == ":")?;
+    let classes = &call.words[..colon];
+    let class = |name: &str| classes.iter().any(|one| one == name);
+    let ty: Type = call.words[colon + 1..].join(" ").parse().ok()?;
+    each(&call.operands.first()?.ty, |term| match term {
+        Term::Matrix(_) if class("matrix") => Some(ty.clone()),
+        Term::Class(names) if names.iter().any(|name| class(name)) => Some(ty.clone()),
+        Term::Vector(_) | Term::Literal(_) | Term::Null if class("null") => Some(Type::null()),
+        _ => None,
+    })
+}

@@ -108,6 +108,9 @@ fn weaker(ty: &Type, step: usize) -> Type {
 /// Calls whose result is another where nothing is known about the operand, by convention.
 const LIBERTIES: &[&str] = &["sum(span)"];
 
+/// Calls that give something else than what is usual.
+const UNUSUAL: &[&str] = &["bytes & bytes", "max(ss)", "range(ss)", "nrow(is)"];
+
 /// Whether a value is of a type; an object that inherits from matrix is a matrix.
 fn takes(ty: &Type, value: &Type) -> bool {
     let matrix =
@@ -148,6 +151,15 @@ fn results_are_what_r_gives() {
                     code: arg.value.as_ref().filter(|_| step == 0),
                 })
                 .collect();
+            // A guess is about vectors only.
+            let guess =
+                (step == 4 && types.iter().all(|ty| ty.ends_with("[]"))).then(|| likely(name, &operands));
+            if let Some(Some(ty)) = guess
+                && !takes(&ty.clone().vectors(), &value)
+                && !UNUSUAL.contains(&text.as_str())
+            {
+                wrong.push(format!("{text}: {value}, usually {ty}"));
+            }
             match result(name, &operands) {
                 Some(_) if step == 4 && LIBERTIES.contains(&text.as_str()) => {}
                 Some(ty) if !takes(&ty, &value) => {
