@@ -5,8 +5,15 @@
 //! section that is about one of the page's functions.
 
 mod choices;
+mod classes;
 mod clause;
+mod complement;
+mod flags;
+mod later;
+mod nouns;
 mod phrase;
+mod subjects;
+mod unions;
 mod values;
 mod vocabulary;
 mod words;
@@ -73,8 +80,7 @@ pub fn argument(name: &str, said: &Argument, default: Option<&Expr>) -> Said {
     if let Some(old) = ty.take().filter(|_| !asks && !apart) {
         ty = settle(old, many, &shape, &mut plain);
     }
-    let like =
-        if ty.is_none() { sentences.first().map(clause::like).unwrap_or_default() } else { Vec::new() };
+    let like = if ty.is_none() { sentences.first().map(later::like).unwrap_or_default() } else { Vec::new() };
     Said {
         ty,
         like,

@@ -51,7 +51,7 @@ pub fn noun(word: &str) -> Option<(Noun, bool)> {
 fn singular(word: &str) -> Option<Noun> {
     use Noun::*;
     Some(match word {
-        "vector" | "sequence" => Vector,
+        "vector" | "sequence" | "set" | "collection" | "pair" | "subset" => Vector,
         "scalar" => Scalar,
         "numeric" | "number" | "real" | "double" | "integer" | "float" | "int" => {
             Atomic(self::Atomic::Double)
@@ -67,7 +67,7 @@ fn singular(word: &str) -> Option<Noun> {
         "formula" => Class("formula"),
         "family" => Family,
         "index" => Indices,
-        "coordinate" => Measured,
+        "coordinate" | "range" => Measured,
         "connection" => Class("connection"),
         "table" => Class("table"),
         "date" => Class("Date"),
@@ -132,10 +132,9 @@ fn plural(word: &str) -> Option<Noun> {
         | "counts" | "constants" | "multipliers" | "multiples" | "ratios" | "angles" | "bandwidths"
         | "dimensions" | "radii" | "percentages" | "variances" | "deviations" | "cutoffs" | "bounds"
         | "frequencies" | "amounts" | "lengths" | "weights" | "steps" | "margins" | "means" | "quantiles"
-        | "coefficients" | "observations" | "breakpoints" | "knots" | "residuals" | "indices"
-        | "distances" | "p-values" | "percentiles" | "ages" | "scores" | "ranks" | "lags"
-        | "correlations" | "estimates" | "errors" | "densities" | "eigenvalues" | "positions" | "times"
-        | "points" => Quantity,
+        | "coefficients" | "observations" | "breakpoints" | "knots" | "residuals" | "distances"
+        | "p-values" | "percentiles" | "ages" | "scores" | "ranks" | "lags" | "correlations"
+        | "estimates" | "errors" | "densities" | "eigenvalues" | "positions" | "times" | "points" => Quantity,
         "values" | "parameters" | "responses" | "variables" | "arguments" | "results" | "elements"
         | "items" | "entries" => Vague,
         _ => return None,

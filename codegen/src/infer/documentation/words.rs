@@ -22,6 +22,8 @@ pub struct Sentence {
     pub tokens: Vec<Token>,
     /// Whether it ends with a question mark.
     pub question: bool,
+    /// Whether it is the first of an entry of a list.
+    pub item: bool,
 }
 
 impl Token {
@@ -87,6 +89,8 @@ pub fn place(blocks: &[Block]) -> String {
 struct Reader {
     done: Vec<Sentence>,
     open: Sentence,
+    /// Whether an entry of a list begins.
+    item: bool,
     /// How many parentheses are open: a full stop within them ends no sentence.
     depth: usize,
 }
@@ -103,6 +107,7 @@ impl Reader {
                 Block::Items(items) => {
                     for item in items {
                         self.end(false);
+                        self.item = true;
                         if !item.label.is_empty() {
                             self.inlines(&item.label);
                             self.push(Token::Mark(':'));
@@ -138,6 +143,7 @@ impl Reader {
                 return self.text(code);
             }
             None if code.contains("\", \"") && !code.contains('(') => return self.text(code),
+            None if matches!(code, "class" | "classes" | "object" | "vector") => return self.text(code),
             None => Token::Code(code.to_owned()),
         });
     }
@@ -150,6 +156,7 @@ impl Reader {
         self.depth = 0;
         if !self.open.tokens.is_empty() {
             self.open.question = question;
+            self.open.item = std::mem::take(&mut self.item);
             self.done.push(std::mem::take(&mut self.open));
         }
     }
