@@ -54,11 +54,16 @@ pub fn blocks(nodes: &[Value]) -> Vec<Block> {
     flow.finish()
 }
 
+/// How deep lists nest within lists; what lies deeper is running text. Readers of JSON stop somewhere, too.
+const MOST_NESTED: usize = 8;
+
 /// Blocks in the making: a paragraph is open until a blank line or a block ends it.
 #[derive(Default)]
 struct Flow {
     done: Vec<Block>,
     open: Vec<Inline>,
+    /// How many lists are around it.
+    depth: usize,
 }
 
 impl Flow {
@@ -122,8 +127,8 @@ impl Flow {
             }
             "\\enc" => self.nodes(inside.first().map(children).unwrap_or_default()),
             "\\if" | "\\ifelse" => self.alternative(inside),
-            "\\itemize" | "\\enumerate" | "\\describe" => {
-                let items = list(inside);
+            "\\itemize" | "\\enumerate" | "\\describe" if self.depth < MOST_NESTED => {
+                let items = list(inside, self.depth + 1);
                 self.block(Block::Items(items));
             }
             "\\tabular" => {
@@ -250,11 +255,11 @@ fn one_line(text: &str) -> String {
 }
 
 /// The entries of a list. In `\describe` an `\item` has two arguments; in `\itemize` it stands before its text.
-fn list(nodes: &[Value]) -> Vec<Item> {
+fn list(nodes: &[Value], depth: usize) -> Vec<Item> {
     let mut items: Vec<(Vec<Inline>, Flow)> = Vec::new();
     for node in nodes {
         if tag(node) == "\\item" {
-            let mut flow = Flow::default();
+            let mut flow = Flow { depth, ..Flow::default() };
             let label = match children(node) {
                 [label, text, ..] => {
                     flow.nodes(children(text));
