@@ -50,8 +50,10 @@ impl Entry {
 static CLASSES: LazyLock<BTreeMap<String, Vec<(String, Type)>>> =
     LazyLock::new(|| classes(include_str!("classes.types")).into_iter().flatten().collect());
 
+type Class = (String, Vec<(String, Type)>);
+
 /// Each line `class: elements`, or what is wrong with it.
-pub(super) fn classes(text: &str) -> Vec<Result<(String, Vec<(String, Type)>), String>> {
+pub(super) fn classes(text: &str) -> Vec<Result<Class, String>> {
     let class = |line: &str| {
         let (name, elements) = line.split_once(':').ok_or("`:` is missing")?;
         match ty(elements)?.only() {
