@@ -1,8 +1,9 @@
 //! Running a child process that may hang, crash or print without end.
 
 use std::collections::VecDeque;
-use std::io::{self, Read};
-use std::process::{Command, ExitStatus, Stdio};
+use std::io::{self, BufRead, Read, Write};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -55,8 +56,80 @@ pub fn run(command: &mut Command, limit: Duration) -> io::Result<Ended> {
     Ok(Ended { status: in_time.then_some(status), stderr: tail.text() })
 }
 
+/// A child that takes requests: one or more lines each, answered with one.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    input: ChildStdin,
+    answers: Receiver<()>,
+    tail: Tail,
+}
+
+/// How a request ended.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Served {
+    /// It was answered.
+    Answered,
+    /// The time was over.
+    Late,
+    /// The server has ended, or does not take requests.
+    Gone,
+}
+
+impl Server {
+    /// Starts `command`, in a process group of its own.
+    pub fn start(command: &mut Command) -> io::Result<Server> {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        group::separate(command);
+        let mut child = command.spawn()?;
+        let tail = Tail::default();
+        tail.follow(child.stderr.take());
+        let (input, output) = match (child.stdin.take(), child.stdout.take()) {
+            (Some(input), Some(output)) => (input, output),
+            _ => return Err(io::Error::other("a child without pipes")),
+        };
+        let (sender, answers) = mpsc::channel();
+        std::thread::spawn(move || {
+            let mut lines = io::BufReader::new(output);
+            let mut line = Vec::new();
+            while matches!(lines.by_ref().take(256).read_until(b'\n', &mut line), Ok(1..)) {
+                line.clear();
+                if sender.send(()).is_err() {
+                    break;
+                }
+            }
+        });
+        Ok(Server { child, input, answers, tail })
+    }
+
+    /// Sends a request and waits for the answer, for at most `limit`. What the child writes to standard error meanwhile is kept.
+    pub fn serve(&mut self, request: &str, limit: Duration) -> Served {
+        self.tail.clear();
+        if self.input.write_all(request.as_bytes()).and_then(|()| self.input.flush()).is_err() {
+            return Served::Gone;
+        }
+        match self.answers.recv_timeout(limit) {
+            Ok(()) => Served::Answered,
+            Err(RecvTimeoutError::Timeout) => Served::Late,
+            Err(RecvTimeoutError::Disconnected) => Served::Gone,
+        }
+    }
+
+    /// The end of what it wrote to standard error during the last request.
+    pub fn stderr(&self) -> String {
+        self.tail.text()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        group::kill(&mut self.child);
+        let _ = self.child.wait();
+    }
+}
+
 /// The last bytes of a stream, collected by a thread of their own.
-#[derive(Clone, Default)]
+#[derive(Clone, Debug, Default)]
 struct Tail(Arc<Mutex<VecDeque<u8>>>);
 
 impl Tail {
@@ -72,6 +145,10 @@ impl Tail {
                 kept.drain(..surplus);
             }
         })
+    }
+
+    fn clear(&self) {
+        self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()).clear();
     }
 
     fn text(&self) -> String {
@@ -162,6 +239,19 @@ mod tests {
         let ended = shell("sleep 61 & sleep 62", Duration::from_millis(200));
         assert!(ended.status.is_none());
         assert!(start.elapsed() < Duration::from_secs(5));
+    }
+
+    #[test]
+    fn a_server_answers_until_it_ends() {
+        let script = "while read -r line; do case $line in end) exit;; sleep) sleep 61;; *) echo $line >&2; echo ok;; esac; done";
+        let start = || Server::start(Command::new("sh").args(["-c", script])).unwrap();
+        let long = Duration::from_secs(20);
+        let mut server = start();
+        assert_eq!(server.serve("one\n", long), Served::Answered);
+        assert_eq!(server.serve("two\n", long), Served::Answered);
+        assert_eq!(server.serve("end\n", long), Served::Gone);
+        assert_eq!(server.serve("three\n", long), Served::Gone);
+        assert_eq!(start().serve("sleep\n", Duration::from_millis(200)), Served::Late);
     }
 
     #[test]

@@ -34,12 +34,18 @@ pub fn trees(path: &Path, name: &str) -> Result<Vec<Value>, String> {
         return Err("the help pages are compressed in a way of their own".to_owned());
     }
     let variables = index.element("variables").ok_or("the index names no pages")?;
-    let mut places: Vec<(&str, &Value)> = match (variables.attribute("names").and_then(Value::strings), variables.elements()) {
-        (Some(names), Some(places)) => names.iter().map(|name| name.as_deref().unwrap_or("")).zip(places).collect(),
-        _ => Vec::new(),
-    };
+    let mut places: Vec<(&str, &Value)> =
+        match (variables.attribute("names").and_then(Value::strings), variables.elements()) {
+            (Some(names), Some(places)) => {
+                names.iter().map(|name| name.as_deref().unwrap_or("")).zip(places).collect()
+            }
+            _ => Vec::new(),
+        };
     places.sort_by_key(|(name, _)| *name);
-    places.into_iter().map(|(name, place)| tree(&database, place).map_err(|reason| format!("{name}: {reason}"))).collect()
+    places
+        .into_iter()
+        .map(|(name, place)| tree(&database, place).map_err(|reason| format!("{name}: {reason}")))
+        .collect()
 }
 
 /// The value at a place: offset and length of four bytes of length (big-endian) and a zlib stream.
@@ -52,7 +58,8 @@ fn tree(database: &[u8], place: &Value) -> Result<Value, String> {
             .and_then(|(offset, length)| database.get(offset..offset.checked_add(length)?)),
         _ => None,
     };
-    let (length, stream) = record.and_then(|record| record.split_first_chunk()).ok_or("it is not in the file")?;
+    let (length, stream) =
+        record.and_then(|record| record.split_first_chunk()).ok_or("it is not in the file")?;
     let length = u32::from_be_bytes(*length) as usize;
     if length > MOST_BYTES {
         return Err(format!("it claims {length} bytes"));
@@ -63,29 +70,4 @@ fn tree(database: &[u8], place: &Value) -> Result<Value, String> {
         .read_to_end(&mut bytes)
         .map_err(|error| error.to_string())?;
     rds::decode_here(&bytes).map(|decoded| decoded.root).map_err(|error| error.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    #[ignore]
-    fn speed() {
-        let start = std::time::Instant::now();
-        let empty = [b'X', b'\n', 0, 0, 0, 2, 0, 4, 2, 2, 0, 2, 3, 0, 0, 0, 0, 254];
-        let mut count = 0;
-        rds::with(&empty, |_| {
-            for entry in std::fs::read_dir("/usr/lib/R/library").unwrap() {
-                let path = entry.unwrap().path();
-                let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-                match trees(&path, &name) {
-                    Ok(found) => count += found.len(),
-                    Err(reason) => eprintln!("{name}: {reason}"),
-                }
-            }
-        })
-        .unwrap();
-        eprintln!("{count} pages in {:?}", start.elapsed());
-    }
 }

@@ -1,12 +1,14 @@
 //! Introspection by the R of this machine.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use rbindgen_runtime::locate::{self, Installation};
 
-use super::{Introspect, Introspected, answer, child, rds};
+use super::child::{self, Served, Server};
+use super::{Introspect, Introspected, answer, rds};
 use crate::diagnostics::{Diagnostics, Problem};
 
 /// What the child runs.
@@ -16,17 +18,23 @@ const SCRIPT: &str = concat!(
     include_str!("script/datasets.R"),
     include_str!("script/functions.R"),
     include_str!("script/package.R"),
+    include_str!("script/serve.R"),
 );
 
 /// How many near matches a wrong name gets.
 const SUGGESTIONS: usize = 3;
 
-/// The R of this machine, asked in a child process per package.
-#[derive(Clone, Debug)]
+/// Whether a process of R can make copies of itself for the packages. Where it cannot, R starts for each.
+const COPIES: bool = cfg!(target_os = "linux");
+
+/// The R of this machine, asked in a process per package.
+#[derive(Debug)]
 pub struct Live {
     r: Installation,
     libraries: Vec<PathBuf>,
     limit: Duration,
+    /// Processes that wait for a package.
+    idle: Mutex<Vec<Server>>,
 }
 
 impl Live {
@@ -43,10 +51,11 @@ impl Live {
             }
         }
         let r = locate::find().map_err(Problem::NoR)?;
-        Ok(Live { r, libraries: absolute, limit })
+        Ok(Live { r, libraries: absolute, limit, idle: Mutex::default() })
     }
 
-    fn command(&self, folder: &std::path::Path, package: &str) -> std::io::Result<Command> {
+    /// R with our script, which writes the answer about `package` to `target`; without them it waits to be told.
+    fn command(&self, folder: &Path, target: &Path, package: &str) -> std::io::Result<Command> {
         let script = folder.join("script.R");
         std::fs::write(&script, SCRIPT)?;
         let mut command = Command::new(self.r.program());
@@ -57,35 +66,91 @@ impl Live {
             .args(["--no-echo", "--no-restore", "--no-save", "--no-init-file", "--no-readline", "-f"])
             .arg(&script)
             .arg("--args")
-            .arg(folder.join("answer"))
+            .arg(target)
             .arg(package)
             .args(&self.libraries);
         Ok(command)
     }
+
+    /// The answer of a process that serves several packages; nothing when it does not give one.
+    fn ask_server(&self, package: &str, target: &Path) -> Result<Option<Vec<u8>>, Problem> {
+        let request = format!("{}\n{package}\n{}\n", target.display(), self.limit.as_secs());
+        // One that waits may have ended with the thread that started it.
+        let waiting = self.idle().pop().map(|mut server| (server.serve(&request, self.limit), server));
+        let (served, server) = match waiting {
+            Some(answered) if answered.0 != Served::Gone => answered,
+            _ => match self.start_server() {
+                Ok(mut server) => (server.serve(&request, self.limit), server),
+                Err(_) => return Ok(None),
+            },
+        };
+        match served {
+            Served::Answered => match std::fs::read(target) {
+                Ok(bytes) => {
+                    self.idle().push(server);
+                    Ok(Some(bytes))
+                }
+                Err(_) => Ok(None),
+            },
+            Served::Late => Err(self.late(package, &server.stderr())),
+            Served::Gone => Ok(None),
+        }
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Server>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn start_server(&self) -> std::io::Result<Server> {
+        let folder = tempfile::Builder::new().prefix("rbindgen-").tempdir()?;
+        let mut server = Server::start(&mut self.command(folder.path(), Path::new(""), "")?)?;
+        // It says that it is ready: the script has been read.
+        match server.serve("", self.limit) {
+            Served::Answered => Ok(server),
+            _ => Err(std::io::Error::other("it does not start")),
+        }
+    }
+
+    /// The answer of a process for this package alone.
+    fn ask_alone(&self, package: &str, folder: &Path) -> Result<Vec<u8>, Problem> {
+        let failed = |error: std::io::Error| failed(package, &error);
+        let target = folder.join("answer");
+        let mut command = self.command(folder, &target, package).map_err(failed)?;
+        let ended = child::run(&mut command, self.limit).map_err(failed)?;
+        let Some(status) = ended.status else { return Err(self.late(package, &ended.stderr)) };
+        std::fs::read(target).map_err(|_| Problem::ChildDied {
+            package: package.to_owned(),
+            how: describe(status),
+            stderr: last_lines(&ended.stderr),
+        })
+    }
+
+    fn late(&self, package: &str, stderr: &str) -> Problem {
+        Problem::TimedOut { package: package.to_owned(), limit: self.limit, stderr: last_lines(stderr) }
+    }
+}
+
+fn failed(package: &str, error: &std::io::Error) -> Problem {
+    Problem::ChildFailed { package: package.to_owned(), reason: error.to_string() }
+}
+
+/// Whether a package can have this name ("Writing R Extensions", 1.1.1).
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.bytes().all(|one| one.is_ascii_alphanumeric() || one == b'.')
 }
 
 impl Introspect for Live {
     fn introspect(&self, package: &str, diagnostics: &mut Diagnostics) -> Result<Introspected, Problem> {
-        let io = |error: std::io::Error| Problem::ChildFailed {
-            package: package.to_owned(),
-            reason: error.to_string(),
-        };
-        let folder = tempfile::Builder::new().prefix("rbindgen-").tempdir().map_err(io)?;
-        let mut command = self.command(folder.path(), package).map_err(io)?;
-        let ended = child::run(&mut command, self.limit).map_err(io)?;
-        let Some(status) = ended.status else {
-            return Err(Problem::TimedOut {
-                package: package.to_owned(),
-                limit: self.limit,
-                stderr: last_lines(&ended.stderr),
-            });
-        };
-        let Ok(bytes) = std::fs::read(folder.path().join("answer")) else {
-            return Err(Problem::ChildDied {
-                package: package.to_owned(),
-                how: describe(status),
-                stderr: last_lines(&ended.stderr),
-            });
+        let folder = tempfile::Builder::new().prefix("rbindgen-").tempdir();
+        let folder = folder.map_err(|error| failed(package, &error))?;
+        let mut bytes = None;
+        if COPIES && is_name(package) {
+            bytes = self.ask_server(package, &folder.path().join("copy"))?;
+        }
+        // What ended the copy without an answer may have been the copying.
+        let bytes = match bytes {
+            Some(bytes) => bytes,
+            None => self.ask_alone(package, folder.path())?,
         };
         let read = rds::with(&bytes, |decoded| answer::read(package, &decoded.root));
         let answer = read.map_err(|error| error.to_string()).and_then(|answer| answer);

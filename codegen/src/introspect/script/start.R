@@ -1,8 +1,9 @@
 # What rbindgen runs in a child process to look into one package.
 #
-# Arguments: the file to write, the package, and library folders to search first. The answer is one serialised list, written
-# beside its name and renamed, so that a file that exists is complete. The parts of this script are joined in live.rs. Nothing is read from or
-# written to the terminal; whatever the package itself prints is not part of the answer.
+# Arguments: the file to write and the package, or two empty ones to be told them in serve.R; then library folders to search first.
+# The answer is one serialised list, written beside its name and renamed, so that a file that exists is complete. The parts
+# of this script are joined in live.rs. Nothing is read from or written to the terminal; whatever the package itself prints is not
+# part of the answer.
 
 local({
   # What a package attaches or puts into the global environment must not stand in for functions of R.

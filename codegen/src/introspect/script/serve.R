@@ -1,0 +1,35 @@
+
+  # --- One package, or one after the other ------------------------------------------------------------------------
+
+  if (nzchar(target)) look()
+
+  # This process never loads a package: for each a copy of it does, so that none sees what another has done, and R starts once.
+  # A request is three lines: the file to write, the package, and the seconds that it may take; the answer is one, when the copy has ended.
+  here$compiled <- lapply(Filter(is.function, as.list(here)), compiler::cmpfun)
+  list2env(compiled, here)
+  fork <- getNamespace("parallel")
+  # Each copy has a temporary folder of its own, and takes it away.
+  setwd("/")
+  unlink(tempdir(), recursive = TRUE)
+  requests <- file("stdin", "r")
+  cat("ready\n")
+  repeat {
+    request <- readLines(requests, 3L)
+    if (length(request) < 3L) break
+    copy <- fork$mcfork()
+    if (inherits(copy, "masterProcess")) {
+      fork$closeStdout(TRUE)
+      fork$closeStdin(TRUE)
+      close(requests)
+      target <- request[[1L]]
+      package <- request[[2L]]
+      setwd(tempdir(TRUE))
+      # A copy that outlives this process ends itself.
+      setTimeLimit(elapsed = 2 * as.numeric(request[[3L]]))
+      look()
+    }
+    # Nothing is sent: what ends the wait is the end.
+    while (is.raw(fork$readChild(copy))) NULL
+    cat("ended\n")
+  }
+})
