@@ -124,9 +124,11 @@ pub fn read(name: &str, sentences: &[Sentence]) -> Reading {
     } else if reading.ty.is_none() && reading.unknown {
         reading.ty = Some(Type::vector(Atomic::Double));
     }
-    if let Some(ty) = reading.ty.take_if(|ty| ty.is_never() || ty.only() == Some(&Term::Null)) {
+    if let Some(ty) = reading.ty.take() {
         reading.nullable |= ty.takes_null();
-        reading.plain = false;
+        let ty = ty.without_null();
+        reading.plain &= !ty.is_never();
+        reading.ty = Some(ty).filter(|ty| !ty.is_never());
     }
     reading
 }

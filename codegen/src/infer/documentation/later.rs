@@ -140,13 +140,9 @@ pub fn condition(name: &str, tokens: &[Token], reading: &mut Reading) {
             continue;
         }
         match tokens.get(at) {
-            Some(token) if token.truth() => {
-                if reading.ty.as_ref().is_none_or(|ty| {
-                    !ty.terms().any(|term| matches!(term, Term::Vector(one) if one.atomic == Atomic::Logical))
-                }) {
-                    reading.add(Type::scalar(Atomic::Logical));
-                    reading.many = reading.many.or(Some(false));
-                }
+            Some(token) if token.truth() && !flag(reading) => {
+                reading.add(Type::scalar(Atomic::Logical));
+                reading.many = reading.many.or(Some(false));
             }
             Some(Token::Word(word, _))
                 if matches!(word.as_str(), "a" | "an" | "numeric" | "character" | "logical") =>
@@ -268,4 +264,10 @@ pub fn like(sentence: &Sentence) -> Vec<String> {
         }
     }
     found
+}
+
+/// Whether TRUE is taken already.
+fn flag(reading: &Reading) -> bool {
+    let logical = |term: &Term| matches!(term, Term::Vector(one) if one.atomic == Atomic::Logical);
+    reading.ty.as_ref().is_some_and(|ty| ty.terms().any(logical))
 }

@@ -13,14 +13,16 @@ mod later;
 mod nouns;
 mod phrase;
 mod subjects;
+#[cfg(test)]
+mod tests;
 mod unions;
 mod values;
 mod vocabulary;
 mod words;
 
+use crate::ir::Argument;
 use crate::ir::code::Expr;
 use crate::ir::types::{Atomic, Term, Type};
-use crate::ir::{Argument, Page};
 
 pub use values::value;
 

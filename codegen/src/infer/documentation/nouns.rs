@@ -98,8 +98,8 @@ pub fn of_noun(
             let many = match () {
                 () if single => Some(false),
                 () if plural => Some(true),
-                // "integer, the number of": one; "numeric", "character" may be many.
-                () if word == "integer" => Some(false),
+                // "integer, the number of", "logical or integer": one; "numeric", "character" may be many.
+                () if matches!(word, "integer" | "logical") => Some(false),
                 () if open || matches!(word, "value" | "variable" | "data" | "input") => None,
                 () => Some(false),
             };

@@ -161,12 +161,6 @@ fn continues(tokens: &[Token], first: usize, at: usize) -> bool {
             vocabulary::class_like(code) || named_type(code).is_some() || code.ends_with("()") || measure()
         }
         Token::Quoted(text) => vocabulary::class_like(text) && at + 1 < tokens.len(),
-        // `numeric (integer) vector`, `n x p` are rare; a hyphen between words that were set apart is not.
-        Token::Mark('-') => {
-            at > first
-                && matches!(tokens.get(at + 1), Some(Token::Word(word, _)) if !ends_phrase(word))
-                && false
-        }
         Token::Mark(_) => false,
     }
 }

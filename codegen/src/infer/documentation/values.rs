@@ -230,7 +230,9 @@ fn after_verb(tokens: &[Token]) -> usize {
     }
     // "If the method returns ...": no verb of the clause.
     if matches!(word(0), "a" | "an")
-        || tokens[..verb].iter().any(|one| matches!(one.word(), Some("which" | "that" | "whose")))
+        || tokens[..verb]
+            .iter()
+            .any(|one| matches!(one.word(), Some("which" | "that" | "whose" | "if" | "when" | "where")))
     {
         return 0;
     }
