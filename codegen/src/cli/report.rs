@@ -178,7 +178,7 @@ impl Progress for Report {
         let said = found.map(|found| {
             let count = found.datasets.len();
             let sets = if count == 1 { "data set" } else { "data sets" };
-            format!("{} {}: {count} {sets}", found.name, found.version)
+            crate::diagnostics::printable(&format!("{} {}: {count} {sets}", found.name, found.version))
         });
         self.running(|running| running.retain(|one| one != package), said);
     }

@@ -3,7 +3,7 @@
 use super::facts::{Fact, Says, within, without};
 use super::observed::Sign;
 use super::value::{End, State, Value};
-use super::{MOST_DEPTH, MOST_STEPS, Walker};
+use super::{MOST_DEPTH, MOST_LOOPS, MOST_STEPS, Walker};
 use crate::infer::context::Target;
 use crate::infer::known::{self, Operand};
 use crate::ir::code::{Call, Expr, Name};
@@ -296,7 +296,9 @@ impl<'a> Walker<'a, '_> {
         let before = state.clone();
         let mut inner = state.clone();
         // The second round sees what the first has assigned.
-        for _ in 0..2 {
+        let rounds = if self.loops < MOST_LOOPS { 2 } else { 1 };
+        self.loops += 1;
+        for _ in 0..rounds {
             inner.conditional = true;
             if let Some(condition) = condition {
                 self.condition(condition, &mut inner);
@@ -310,6 +312,7 @@ impl<'a> Walker<'a, '_> {
             }
             inner = before.clone().join(inner);
         }
+        self.loops -= 1;
         let ended = state.ended;
         *state = inner;
         state.conditional = before.conditional;
