@@ -10,6 +10,7 @@
 mod builder;
 pub mod cli;
 pub mod diagnostics;
+pub mod diff;
 pub mod emit;
 pub mod infer;
 pub mod introspect;

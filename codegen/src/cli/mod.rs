@@ -1,5 +1,6 @@
 //! The command line.
 
+mod diff;
 mod evidence;
 mod report;
 mod types;
@@ -47,6 +48,11 @@ enum Command {
     /// code, a default, the registration of a method, the documentation. At the end: what is untyped, what was skipped and
     /// why, and how many positions each source of evidence decided.
     Report(ReportArgs),
+    /// Print what changed between two versions of packages; exit code 1 when something of it is breaking.
+    ///
+    /// Each side is a snapshot or an installed package. Breaking is what can keep a program from compiling or running: something is
+    /// gone, a parameter is required or takes less, a result is something else.
+    Diff(diff::DiffArgs),
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -155,6 +161,10 @@ pub fn main() -> ExitCode {
         Some(Command::Report(arguments)) => {
             let report = Report::new(arguments.generate.style);
             report.answer(evidence::evidence(arguments.generate.builder(), &arguments.selection, &report))
+        }
+        Some(Command::Diff(arguments)) => {
+            let report = Report::new(arguments.style);
+            report.answer(diff::diff(arguments, &report))
         }
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
