@@ -240,6 +240,9 @@ pub fn begin(name: &str, tokens: &[Token], from: usize) -> usize {
             }
             Token::Word(word, _) if word == "optionally" => at += 1,
             Token::Code(code) if code == name && next.is_some_and(|next| next.is("is")) => at += 2,
+            Token::Code(code) if code == name && next.is_some_and(|next| next.is("a") || next.is("an")) => {
+                at += 1
+            }
             _ => break,
         }
     }

@@ -168,6 +168,14 @@ fn continues(tokens: &[Token], first: usize, at: usize) -> bool {
 /// Whether the words before are a noun of R's that `word` does not go on with: `formula | selecting the terms`.
 fn settled(tokens: &[Token], first: usize, at: usize, word: &str) -> bool {
     let Some(before) = tokens[at - 1].word() else { return false };
+    // "an integer guiding the ...": what an article follows is a verb.
+    let verb = word.ends_with("ing") || word.ends_with("ed");
+    let article = tokens.get(at + 1).and_then(Token::word).is_some_and(|next| {
+        opens_phrase(next) || matches!(next, "which" | "how" | "whether" | "by" | "to" | "in" | "from" | "as")
+    });
+    if verb && article && noun(before).is_some() && noun(word).is_none() {
+        return true;
+    }
     let strong = matches!(
         noun(before),
         Some((

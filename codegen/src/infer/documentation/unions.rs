@@ -100,24 +100,27 @@ fn one_of(tokens: &[Token], at: usize) -> Option<(Type, Option<bool>)> {
     }
     let one = tokens.get(at)?.is("one") && tokens.get(at + 1)?.is("of");
     let from = if one { at + 2 } else { at };
-    let quoted = tokens[from.min(tokens.len())..]
+    let listed: Vec<&Token> = tokens[from.min(tokens.len())..]
         .iter()
         .take_while(|one| {
-            matches!(one, Token::Quoted(_) | Token::Mark(',' | ':' | '(' | '/'))
+            matches!(one, Token::Quoted(_) | Token::Code(_) | Token::Mark(',' | ':' | '(' | '/'))
                 || matches!(one.word(), Some("or" | "and" | "the" | "strings" | "following" | "either"))
         })
-        .filter(|one| matches!(one, Token::Quoted(_)))
-        .count();
-    if quoted >= if one { 1 } else { 2 } {
-        // "one of "a" or "b" objects"
-        let end = tokens[from..].iter().position(|one| matches!(one.word(), Some("object" | "objects")));
-        if let Some(end) = end.filter(|end| *end <= 3 * quoted) {
-            let names = tokens[from..from + end].iter().filter_map(|one| match one {
-                Token::Quoted(name) if vocabulary::class_like(name) => Some(vocabulary::class(name)),
-                _ => None,
-            });
-            return Some((names.collect(), None));
-        }
+        .collect();
+    let names = listed.iter().filter_map(|one| match one {
+        Token::Quoted(name) => Some(name),
+        Token::Code(name) if named_type(name).is_none() => Some(name),
+        _ => None,
+    });
+    let names: Vec<&String> = names.collect();
+    let quoted = listed.iter().filter(|one| matches!(one, Token::Quoted(_))).count();
+    let enough = if one { 1 } else { 2 };
+    // "either "a" or "b" objects"
+    let objects = tokens.get(from + listed.len()).is_some_and(|next| next.is("object") || next.is("objects"));
+    if objects && names.len() >= enough && names.iter().all(|name| vocabulary::class_like(name)) {
+        return Some((names.into_iter().map(|name| vocabulary::class(name)).collect(), None));
+    }
+    if quoted >= enough {
         return Some((Type::scalar(Atomic::Character), Some(false)));
     }
     if !one {

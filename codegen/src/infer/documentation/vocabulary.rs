@@ -135,7 +135,8 @@ fn plural(word: &str) -> Option<Noun> {
         | "coefficients" | "observations" | "breakpoints" | "knots" | "residuals" | "distances"
         | "p-values" | "percentiles" | "ages" | "scores" | "ranks" | "lags" | "correlations"
         | "estimates" | "errors" | "densities" | "eigenvalues" | "positions" | "times" | "points" => Quantity,
-        "values" | "parameters" | "responses" | "variables" | "arguments" | "results" | "elements"
+        "values" => Measured,
+        "parameters" | "responses" | "variables" | "arguments" | "results" | "elements"
         | "items" | "entries" => Vague,
         _ => return None,
     })
