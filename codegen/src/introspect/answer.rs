@@ -38,7 +38,7 @@ pub enum Answer {
 }
 
 /// A child that does not keep to the script is a defect of ours: the error names what is missing.
-type Result<T> = std::result::Result<T, String>;
+pub(super) type Result<T> = std::result::Result<T, String>;
 
 /// Reads the answer about the package `name`.
 pub fn read(name: &str, root: &Value) -> Result<Answer> {
@@ -81,7 +81,7 @@ pub fn read(name: &str, root: &Value) -> Result<Answer> {
     };
     let mut code = Code::default();
     let lost = match root.element("code") {
-        Some(namespace) => functions::namespace(namespace, &mut code, &mut package),
+        Some(namespace) => functions::namespace(namespace, &mut code, &mut package)?,
         None => Vec::new(),
     };
     topics::assign(&mut package, trees.iter().map(page::page).collect());
@@ -101,7 +101,7 @@ fn missing(element: &str) -> String {
     format!("the element {element} is missing or has another type than the script gives it")
 }
 
-fn string(value: &Value, element: &str) -> Result<String> {
+pub(super) fn string(value: &Value, element: &str) -> Result<String> {
     let found = value.element(element).and_then(Value::string);
     found.map(str::to_owned).ok_or_else(|| missing(element))
 }
@@ -110,6 +110,11 @@ fn string(value: &Value, element: &str) -> Result<String> {
 pub(super) fn strings(value: &Value, element: &str) -> Vec<String> {
     let strings = value.element(element).and_then(Value::strings).unwrap_or_default();
     strings.iter().flatten().map(|one| one.to_string()).collect()
+}
+
+/// The flag of an element; false where it is NA or missing.
+pub(super) fn flag(value: &Value, element: &str) -> bool {
+    value.element(element).and_then(Value::flag).unwrap_or(false)
 }
 
 /// The flags of an element; none where it is NULL or missing.
@@ -135,7 +140,7 @@ pub(super) fn optional_strings(value: &Value) -> Vec<Option<String>> {
 }
 
 /// The schema that the function `skeleton` of the script describes.
-fn object(value: &Value) -> Result<Object> {
+pub(super) fn object(value: &Value) -> Result<Object> {
     let count = |element| value.element(element).and_then(Value::number).unwrap_or(0.0) as u64;
     let class = strings(value, "class");
     let factor = value.element("levels").filter(|levels| levels.strings().is_some()).map(|levels| Factor {

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::answer::{flags, optional_strings, strings};
+use super::answer::{Result, flags, optional_strings, strings};
 use super::code::Code;
 use super::rds::Value;
+use super::{classes, conditions};
 use crate::ir::code::{Expr, Formal};
 use crate::ir::{Function, Import, Package, Reexport, S3Method};
 
@@ -38,9 +39,13 @@ pub fn functions(parts: &Value, code: &mut Code) -> Vec<Function> {
 }
 
 /// Reads what the function `code_of` of the script says into `package`. What could not be loaded is returned, with R's message.
-pub fn namespace(answer: &Value, code: &mut Code, package: &mut Package) -> Vec<(String, String)> {
+pub fn namespace(answer: &Value, code: &mut Code, package: &mut Package) -> Result<Vec<(String, String)>> {
     package.functions = answer.element("functions").map(|parts| functions(parts, code)).unwrap_or_default();
     package.s3_methods = s3_methods(answer, &package.functions);
+    package.conditions = conditions::conditions(&package.functions);
+    if let Some(answer) = answer.element("classes") {
+        classes::classes(answer, code, package)?;
+    }
     let imports = imports(answer);
     package.reexports = reexports(answer, &imports);
     let mut used = BTreeSet::new();
@@ -52,7 +57,7 @@ pub fn namespace(answer: &Value, code: &mut Code, package: &mut Package) -> Vec<
     package.imports = used.collect();
     let names = answer.element("failed").and_then(|failed| failed.attribute("names"));
     let names = names.map(optional_strings).unwrap_or_default().into_iter().flatten();
-    names.zip(strings(answer, "failed")).collect()
+    Ok(names.zip(strings(answer, "failed")).collect())
 }
 
 /// All that the namespace imports, by the name here. A later import hides an earlier one, as in R.

@@ -17,6 +17,7 @@ const SCRIPT: &str = concat!(
     include_str!("script/skeleton.R"),
     include_str!("script/datasets.R"),
     include_str!("script/functions.R"),
+    include_str!("script/classes.R"),
     include_str!("script/package.R"),
     include_str!("script/serve.R"),
 );

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use super::{SCHEMA, Snapshot};
+use super::{Package, S4Method, SCHEMA, Snapshot};
 
 /// Why a snapshot could not be read.
 #[derive(Clone, Debug)]
@@ -46,12 +46,41 @@ pub fn read(path: &Path) -> Result<Snapshot, ReadError> {
     // The order of a file that was merged by hand is not to be relied on.
     snapshot.packages.sort_by(|a, b| a.name.cmp(&b.name));
     for package in &mut snapshot.packages {
-        package.datasets.sort_by(|a, b| a.name.cmp(&b.name));
+        sort(package);
     }
     if let Some(pair) = snapshot.packages.windows(2).find(|pair| pair[0].name == pair[1].name) {
         return Err(fail(None, format!("the package {} is in it twice", pair[0].name)));
     }
     Ok(snapshot)
+}
+
+/// Puts everything into the order that introspection gives it.
+fn sort(package: &mut Package) {
+    package.datasets.sort_by(|a, b| a.name.cmp(&b.name));
+    package.functions.sort_by(|a, b| a.name.cmp(&b.name));
+    package.constants.sort_by(|a, b| a.name.cmp(&b.name));
+    package.environments.sort_by(|a, b| a.name.cmp(&b.name));
+    package.environments.iter_mut().for_each(|one| one.members.sort_by(|a, b| a.name.cmp(&b.name)));
+    package.reexports.sort();
+    package.imports.sort();
+    package.s3_methods.sort();
+    package.s4_classes.sort_by(|a, b| a.name.cmp(&b.name));
+    package.s4_classes.iter_mut().for_each(|one| one.subclasses.sort());
+    package.s4_generics.sort_by(|a, b| a.name.cmp(&b.name));
+    let key = |one: &S4Method| (one.generic.clone(), one.package.clone(), one.signature.clone());
+    package.s4_methods.sort_by_cached_key(key);
+    package.reference_classes.sort_by(|a, b| a.name.cmp(&b.name));
+    package.reference_classes.iter_mut().for_each(|one| one.methods.sort_by(|a, b| a.name.cmp(&b.name)));
+    package.r6_classes.sort_by(|a, b| a.generator.cmp(&b.generator));
+    for class in &mut package.r6_classes {
+        class.fields.sort_by(|a, b| a.name.cmp(&b.name));
+        class.methods.sort_by(|a, b| a.name.cmp(&b.name));
+        class.active.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    package.conditions.sort();
+    package.conditions.iter_mut().for_each(|one| one.signalled_by.sort());
+    package.pages.sort_by(|a, b| a.topic.cmp(&b.topic));
+    package.foreign.sort_by(|a, b| a.name.cmp(&b.name));
 }
 
 type Position = Option<(usize, usize)>;
@@ -85,7 +114,7 @@ fn parse(text: &str) -> Result<Snapshot, (Position, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{DataSet, Kind, Object, Package, Time};
+    use crate::ir::{DataSet, Kind, Object, Time};
 
     fn sample() -> Snapshot {
         let time = Some(Time { start: 1959.0, end: 1997.0 + 11.0 / 12.0, frequency: 12.0 });

@@ -1,7 +1,7 @@
   # --- Exports that are no functions ------------------------------------------------------------------------------
 
   # What base rebinds while it runs.
-  rebound <- c(".Last.value", ".Traceback", ".Options", ".Devices", ".Device", "last.warning", ".Random.seed")
+  rebound <- c(".Last.value", ".Traceback", ".Options", ".Devices", ".Device", ".sys.timezone", "last.warning", ".Random.seed")
   # A value that is short and is the same on every machine.
   most_elements <- 16L
   short_value <- function(x, path) {
@@ -27,7 +27,9 @@
 
   # What is bound in an environment. Active bindings and promises are named and left alone.
   members <- function(environment) {
-    names <- ls(environment, all.names = TRUE)
+    # Namespaces and the environments of the search path are described elsewhere, or are what the session made of them.
+    searched <- isNamespace(environment) || nzchar(environmentName(environment)) && is.null(attr(environment, "class"))
+    names <- if (searched) character() else ls(environment, all.names = TRUE)
     names <- names[seq_len(min(length(names), most_fields))]
     kinds <- vapply(names, binding, "", environment)
     found <- values(names[kinds == "value"], environment)$values
@@ -55,12 +57,18 @@
 
   is_r6 <- function(x) is.environment(x) && "R6ClassGenerator" %in% attr(x, "class")
 
+  # The method `clone` that R6 gives to every class: what it takes, without its long code.
+  without_copied_code <- function(f) {
+    if (!is.primitive(f) && identical(environmentName(environment(f)), "R6_capsule")) body(f) <- NULL
+    f
+  }
+
   r6_classes <- function(generators) {
     lapply(generators, function(generator) {
       names <- c("classname", "public_fields", "public_methods", "active", "inherit")
       found <- values(intersect(names, ls(generator, all.names = TRUE)), generator)$values
       listed <- function(name) if (is.list(found[[name]])) found[[name]] else list()
-      closures <- function(name) Filter(is.function, listed(name))
+      closures <- function(name) lapply(Filter(is.function, listed(name)), without_copied_code)
       list(
         class = as.character(found[["classname"]]),
         inherits = found[["inherit"]],

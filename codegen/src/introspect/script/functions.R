@@ -129,7 +129,7 @@
     )
   }
 
-  code_of <- function(namespace) {
+  code_of <- function(namespace, path) {
     names <- ls(namespace, all.names = TRUE)
     exported <- exported_names(namespace)
     found <- values(names, namespace)
@@ -162,7 +162,8 @@
       bindings = names,
       copies = list(name = copies, package = unname(from[copies])),
       imports = imports(namespace, functions, exported),
-      s3_methods = methods
+      s3_methods = methods,
+      classes = classes_of(namespace, found$values[!(names(found$values) %in% copies)], exported, path)
     )
   }
 

@@ -25,6 +25,6 @@
       depends = c(field("Depends"), field("Imports")),
       path = path,
       datasets = datasets(path, namespace),
-      code = code_of(namespace)
+      code = code_of(namespace, path)
     ))
   }
