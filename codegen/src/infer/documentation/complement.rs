@@ -34,6 +34,16 @@ pub fn complement(tokens: &[Token], chunk: &[Token], read: &mut Phrase) {
             read.many = None;
             read.end += 2;
         }
+        // "character giving the name of a setting": as many as there are names.
+        Some(Noun::Atomic(_)) if read.many.is_none() && tokens.get(read.end).is_some_and(introduces) => {
+            let of = phrase(tokens, read.end + 1).filter(|of| of.article);
+            let counted = of.filter(|of| matches!(of.noun, Some(Noun::Text | Noun::Quantity)));
+            if counted.is_some_and(|of| of.many == Some(false)) {
+                read.many = Some(false);
+                read.bare = None;
+                read.ty = read.ty.take().map(scalars);
+            }
+        }
         Some(Noun::Vector) if read.ty.is_none() => {
             let element = elements(tokens, read.end);
             read.complement = element.is_some();

@@ -79,6 +79,10 @@ pub fn argument(name: &str, said: &Argument, default: Option<&Expr>) -> Said {
     let many = if together { None } else { reading.many };
     // "Should the weighted or ... be used?" with `c("weighted", ...)`: the default knows better.
     let asks = reading.flag && matches!(shape, Shape::One(Atomic::Character) | Shape::Many(_));
+    let logical = |term: &Term| matches!(term, Term::Vector(one) if one.atomic == Atomic::Logical);
+    if together && ty.as_ref().is_some_and(|ty| ty.terms().all(logical)) {
+        ty = ty.map(|ty| clause::resized(ty, false));
+    }
     if let Some(old) = ty.take().filter(|_| !asks && !apart) {
         ty = settle(old, many, &shape, &mut plain);
     }

@@ -136,8 +136,8 @@ fn plural(word: &str) -> Option<Noun> {
         | "p-values" | "percentiles" | "ages" | "scores" | "ranks" | "lags" | "correlations"
         | "estimates" | "errors" | "densities" | "eigenvalues" | "positions" | "times" | "points" => Quantity,
         "values" => Measured,
-        "parameters" | "responses" | "variables" | "arguments" | "results" | "elements"
-        | "items" | "entries" => Vague,
+        "parameters" | "responses" | "variables" | "arguments" | "results" | "elements" | "items"
+        | "entries" => Vague,
         _ => return None,
     })
 }
