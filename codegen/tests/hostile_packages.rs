@@ -111,9 +111,13 @@ fn nothing_of_a_package_becomes_code() {
     python.assert_tame();
     // What is written is what would be written: by a second run, and by a run with R.
     assert_eq!(here.run(&recorded(&["check", "--rust", "rust", "--python", "python"])).code, 0);
-    let mut arguments = vec!["check", "--lib", "lib", "--rust", "rust", "--python", "python"];
-    arguments.extend(LOADABLE);
-    let check = here.run(&arguments);
+    let few = ["hostile.latin1", "hostile.names", "hostile.text"];
+    let mut generate = few.to_vec();
+    generate.extend(["--from", "all.json", "--rust", "few/rust", "--python", "few/python"]);
+    assert_eq!(here.run(&generate).code, 0);
+    let mut check = vec!["check", "--lib", "lib", "--rust", "few/rust", "--python", "few/python"];
+    check.extend(few);
+    let check = here.run(&check);
     assert_eq!(check.code, 0, "{}{}", check.stdout, check.stderr);
 }
 

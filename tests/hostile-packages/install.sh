@@ -1,15 +1,16 @@
 #!/bin/sh
-# Installs the packages beside this script into the library LIB and damages some of them: sh install.sh LIB
+# Installs the packages beside this script into the library LIB and damages some of them: sh install.sh LIB [PACKAGE...]
 #
 # Nothing is loaded after installation, because some packages cannot be.
 set -eu
-[ $# -eq 1 ] || {
-    echo "usage: install.sh LIB" >&2
+[ $# -ge 1 ] || {
+    echo "usage: install.sh LIB [PACKAGE...]" >&2
     exit 2
 }
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"
 library=$(cd "$1" && pwd)
+shift
 home=$("$here/../../scripts/r-home.sh") || {
     echo "install.sh: no R was found" >&2
     exit 1
@@ -43,6 +44,10 @@ install() {
         return 1
     fi
 }
+if [ $# -gt 0 ]; then
+    install 1 "$@"
+    exit
+fi
 # Two at a time: what is large in one, the others in the other.
 install 1 hostile.names hostile.many hostile.deep hostile.loops hostile.latin1 &
 first=$!

@@ -9,7 +9,7 @@
   "e\u0301", "\u00e9", "\ufb01", "fi", "\uff41\uff42", "ab", "\u212b", "\u00c5", "\u3164", "a\u3164", "a\ufe0f", "a\u00ad", "\U1d465",
   "\u0430bc", "abc", "\u05d0\u05d1", "\u0e33", "\u00b5", "\u03bc", "\u0130", "\u00df",
   "a.b", "a_b", "a..b", "a._b", "A.B", "A_b", "a b", "a-b", ".a_b", "..a", "_a", "a.", "a_",
-  "1", "1a", "..1", ".1", ".", "...a", " ", "  ", "\t", "\n", "-", "<-", "[[<-", "%pwned_marker%", "a<-", "a.b<-",
+  "1", "1a", "..1", ".1", ".", "...a", " ", "  ", "\t", "\n", "-", "<-", "[[<-", "%a pwned_marker%", "a<-", "a.b<-",
   "if", "function", "while", "repeat", "break", "next", "TRUE", "NULL", "NA", "Inf", "in", "T", "F", "c", "q",
   "fn", "pub", "crate", "self", "Self", "super", "type", "match", "async", "dyn", "gen", "try", "union", "macro_rules", "r#fn",
   "def", "class", "None", "lambda", "import", "from", "with", "yield", "print", "exec", "case", "__init__", "__name__",

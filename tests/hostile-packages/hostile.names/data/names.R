@@ -8,7 +8,7 @@ local({
     "a: pwned_marker, b", "a\u202epwned_marker", "a\u2066b\u2069", "a\u200bb", "ab\ufeff", "a\u2028pwned_marker",
     "a\u0085pwned_marker", "a\001b", "a\x1b[31mred", "a\\0b", "a\\x00b", "\U1f600", "\u2764\ufe0f",
     "e\u0301", "\u00e9", "\ufb01", "fi", "\uff41\uff42", "ab", "\u212b", "\u00c5", "\u3164", "a\u3164", "a\ufe0f", "\U1d465",
-    "a.b", "a_b", "a..b", "A.B", "a b", "a-b", "a (names)", "a (b)", "_a", "1", "1a", " ", "\t", "-", "%pwned_marker%",
+    "a.b", "a_b", "a..b", "A.B", "a b", "a-b", "a (names)", "a (b)", "_a", "1", "1a", " ", "\t", "-", "%a pwned_marker%",
     "if", "TRUE", "NULL", "NA", "fn", "self", "Self", "crate", "type", "gen", "def", "class", "None", "lambda", "__init__",
     "__getattr__", "__all__", "__dir__", "_rb", "_rb_datasets", "rb", "r", "str", "list", "property", "annotations", "Any", "Literal",
     "Option", "Result", "Ok", "Vec", "raw", "new", "column", "field", "names", "len", "Self_", "fn_", "std", "u8", "i32"
