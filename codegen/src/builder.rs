@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::diagnostics::{Diagnostics, Error, Problem, Record};
 use crate::emit::Files;
-use crate::introspect::{Introspect, Live, Recorded};
+use crate::introspect::{Cached, Introspect, Live, Recorded, Store};
 use crate::ir::Snapshot;
 use crate::names::Language;
 use crate::options::{self, Options, TIMEOUT};
@@ -156,7 +156,11 @@ fn source(options: &mut Options) -> Result<Box<dyn Introspect>, Problem> {
         return Err(Problem::Offline);
     }
     let limit = Duration::from_secs(options.timeout.unwrap_or(TIMEOUT).max(1));
-    Ok(Box::new(Live::new(&options.libraries, limit)?))
+    let live = Live::new(&options.libraries, limit)?;
+    match Store::of_user().filter(|_| !options.no_cache.unwrap_or(false)) {
+        Some(store) => Ok(Box::new(Cached::new(live, store))),
+        None => Ok(Box::new(live)),
+    }
 }
 
 /// Forbids to ask the R of this machine.

@@ -4,16 +4,18 @@ mod correct;
 mod references;
 mod study;
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
 
 pub use correct::{Corrected, correct};
 
-use crate::diagnostics::{Diagnostics, Problem};
+use crate::diagnostics::{Diagnostics, Problem, Severity};
 use crate::emit::{self, Files};
 use crate::infer;
-use crate::introspect::{Introspect, Introspected};
+use crate::introspect::{Introspect, Introspected, Known};
 use crate::ir::{Package, Types};
 use crate::lower;
 use crate::names::Language;
@@ -73,19 +75,21 @@ fn look(
 ) -> BTreeMap<String, Outcome> {
     #[derive(Default)]
     struct State {
-        open: BTreeSet<String>,
+        /// The heaviest first: what is begun last should end soon.
+        open: BTreeSet<(Reverse<u64>, String)>,
         known: BTreeSet<String>,
         running: usize,
         // By name: the order does not depend on which thread was faster.
         done: BTreeMap<String, Outcome>,
     }
-    let state = Mutex::new(State { open: asked.clone(), known: asked.clone(), ..State::default() });
+    let open = asked.iter().map(|name| (Reverse(source.weight(name)), name.clone())).collect();
+    let state = Mutex::new(State { open, known: asked.clone(), ..State::default() });
     let changed = Condvar::new();
     let lock = || state.lock().unwrap_or_else(PoisonError::into_inner);
     let work = || {
         let mut now = lock();
         loop {
-            let Some(name) = now.open.pop_first() else {
+            let Some((_, name)) = now.open.pop_first() else {
                 if now.running == 0 {
                     return;
                 }
@@ -104,7 +108,7 @@ fn look(
             now = lock();
             for other in names {
                 if now.known.insert(other.clone()) {
-                    now.open.insert(other);
+                    now.open.insert((Reverse(source.weight(&other)), other));
                 }
             }
             now.running -= 1;
@@ -156,21 +160,67 @@ pub fn study(
         return read.packages.into_iter().map(studied).collect();
     }
     let asked: BTreeSet<String> = names.iter().cloned().collect();
+    let known = in_parallel(&asked.iter().collect::<Vec<_>>(), &|name| source.known(name));
+    if let Some(known) = known.into_iter().collect::<Option<Vec<Known>>>() {
+        let known: BTreeMap<&String, Known> = asked.iter().zip(known).collect();
+        let read = introspect(names, source, progress, diagnostics);
+        let known =
+            |package: Package| Studied::new(known.get(&package.name).cloned().unwrap_or_default(), package);
+        return read.packages.into_iter().map(known).collect();
+    }
     let mut packages = Vec::new();
+    let mut doubtful = BTreeSet::new();
     for (name, (outcome, found)) in look(&asked, source, progress, &references::dependencies) {
+        if !found.problems().iter().all(says_it_again) {
+            doubtful.insert(name.clone());
+        }
         if asked.contains(&name) {
             diagnostics.append(found);
         }
         packages.extend(outcome.map(|one| one.package));
     }
-    let results = study::all(&packages.iter().collect::<Vec<_>>());
+    let known = in_parallel(&packages, &|package| source.known(&package.name));
+    let new: Vec<bool> = known.iter().map(Option::is_none).collect();
+    let results = study::all(&packages, known);
+    for ((package, result), _) in packages.iter().zip(&results).zip(&new).filter(|(_, new)| **new) {
+        // Whether a package that could not be read now can be read the next time is not known.
+        if result.with.iter().all(|name| !doubtful.contains(name)) {
+            let with: Vec<&str> = result.with.iter().map(String::as_str).collect();
+            source.remember(&package.name, &with, &result.known);
+        }
+    }
     let studied = packages.into_iter().zip(results).filter(|(package, _)| asked.contains(&package.name));
-    studied
-        .map(|(package, studied)| Studied {
-            package: Package { foreign: studied.foreign, ..package },
-            types: studied.types,
-        })
-        .collect()
+    studied.map(|(package, result)| Studied::new(result.known, package)).collect()
+}
+
+impl Studied {
+    fn new(known: Known, package: Package) -> Studied {
+        Studied { package: Package { foreign: known.foreign, ..package }, types: known.types }
+    }
+}
+
+/// Whether looking into the package again would have the same result.
+fn says_it_again(problem: &Problem) -> bool {
+    match problem {
+        Problem::UnknownPackage { .. } | Problem::LoadFailed { .. } => true,
+        other => other.severity() == Severity::Warning,
+    }
+}
+
+/// The results of `work` for each item, in their order; several are done at a time.
+fn in_parallel<T: Sync, O: Send>(items: &[T], work: &(dyn Fn(&T) -> O + Sync)) -> Vec<O> {
+    let results: Vec<Mutex<Option<O>>> = items.iter().map(|_| Mutex::new(None)).collect();
+    let next = AtomicUsize::new(0);
+    let serve = || {
+        while let Some((item, result)) = {
+            let index = next.fetch_add(1, Ordering::Relaxed);
+            items.get(index).zip(results.get(index))
+        } {
+            *result.lock().unwrap_or_else(PoisonError::into_inner) = Some(work(item));
+        }
+    };
+    std::thread::scope(|scope| (0..threads().min(items.len())).for_each(|_| drop(scope.spawn(serve))));
+    results.into_iter().filter_map(|one| one.into_inner().unwrap_or_else(PoisonError::into_inner)).collect()
 }
 
 /// Infer, lower, emit: the files of one language for these packages.

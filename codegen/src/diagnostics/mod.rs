@@ -50,6 +50,11 @@ impl Diagnostics {
         self.problems.iter().any(|problem| problem.severity() == Severity::Error)
     }
 
+    /// The problems, in the order in which they were met.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
     /// Whether there is nothing to say.
     pub fn is_empty(&self) -> bool {
         self.problems.is_empty()

@@ -10,6 +10,9 @@ use std::time::{Duration, Instant};
 /// How much of the end of the child's error output is kept.
 const KEPT: usize = 16 << 10;
 
+/// How long a line of a [`Server`] may be.
+const MOST_LINE: u64 = 1 << 20;
+
 /// How a child ended.
 #[derive(Debug)]
 pub struct Ended {
@@ -61,15 +64,15 @@ pub fn run(command: &mut Command, limit: Duration) -> io::Result<Ended> {
 pub struct Server {
     child: Child,
     input: ChildStdin,
-    answers: Receiver<()>,
+    answers: Receiver<String>,
     tail: Tail,
 }
 
 /// How a request ended.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Served {
-    /// It was answered.
-    Answered,
+    /// It was answered with this line.
+    Answered(String),
     /// The time was over.
     Late,
     /// The server has ended, or does not take requests.
@@ -92,9 +95,10 @@ impl Server {
         std::thread::spawn(move || {
             let mut lines = io::BufReader::new(output);
             let mut line = Vec::new();
-            while matches!(lines.by_ref().take(256).read_until(b'\n', &mut line), Ok(1..)) {
+            while matches!(lines.by_ref().take(MOST_LINE).read_until(b'\n', &mut line), Ok(1..)) {
+                let text = String::from_utf8_lossy(&line).trim_end().to_owned();
                 line.clear();
-                if sender.send(()).is_err() {
+                if sender.send(text).is_err() {
                     break;
                 }
             }
@@ -109,7 +113,7 @@ impl Server {
             return Served::Gone;
         }
         match self.answers.recv_timeout(limit) {
-            Ok(()) => Served::Answered,
+            Ok(line) => Served::Answered(line),
             Err(RecvTimeoutError::Timeout) => Served::Late,
             Err(RecvTimeoutError::Disconnected) => Served::Gone,
         }
@@ -247,8 +251,8 @@ mod tests {
         let start = || Server::start(Command::new("sh").args(["-c", script])).unwrap();
         let long = Duration::from_secs(20);
         let mut server = start();
-        assert_eq!(server.serve("one\n", long), Served::Answered);
-        assert_eq!(server.serve("two\n", long), Served::Answered);
+        assert_eq!(server.serve("one\n", long), Served::Answered("ok".into()));
+        assert_eq!(server.serve("two\n", long), Served::Answered("ok".into()));
         assert_eq!(server.serve("end\n", long), Served::Gone);
         assert_eq!(server.serve("three\n", long), Served::Gone);
         assert_eq!(start().serve("sleep\n", Duration::from_millis(200)), Served::Late);

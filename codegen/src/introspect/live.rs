@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use rbindgen_runtime::locate::{self, Installation};
 
+use super::cache::Searched;
 use super::child::{self, Served, Server};
 use super::{Introspect, Introspected, answer, rds};
 use crate::diagnostics::{Diagnostics, Problem};
@@ -81,12 +82,12 @@ impl Live {
         let (served, server) = match waiting {
             Some(answered) if answered.0 != Served::Gone => answered,
             _ => match self.start_server() {
-                Ok(mut server) => (server.serve(&request, self.limit), server),
+                Ok((mut server, _)) => (server.serve(&request, self.limit), server),
                 Err(_) => return Ok(None),
             },
         };
         match served {
-            Served::Answered => match std::fs::read(target) {
+            Served::Answered(_) => match std::fs::read(target) {
                 Ok(bytes) => {
                     self.idle().push(server);
                     Ok(Some(bytes))
@@ -102,12 +103,36 @@ impl Live {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn start_server(&self) -> std::io::Result<Server> {
+    /// The R that is asked.
+    pub(super) fn installation(&self) -> &Installation {
+        &self.r
+    }
+
+    /// The folders that are searched before R's own.
+    pub(super) fn libraries(&self) -> &[PathBuf] {
+        &self.libraries
+    }
+
+    /// Where R looks for packages.
+    pub(super) fn searched(&self) -> Option<Searched> {
+        let (server, greeting) = self.start_server().ok()?;
+        if COPIES {
+            self.idle().push(server);
+        }
+        let (folders, named) = greeting.strip_prefix("ready\t")?.split_once("\t\t")?;
+        let paths = |text: &str| {
+            text.split('\t').filter(|one| !one.is_empty()).map(PathBuf::from).collect::<Vec<_>>()
+        };
+        let named = paths(named).into_iter().map(|path| (path.clone(), path.is_dir())).collect();
+        Some(Searched { folders: paths(folders), named })
+    }
+
+    /// A process that waits for requests, and what it says first.
+    fn start_server(&self) -> std::io::Result<(Server, String)> {
         let folder = tempfile::Builder::new().prefix("rbindgen-").tempdir()?;
         let mut server = Server::start(&mut self.command(folder.path(), Path::new(""), "")?)?;
-        // It says that it is ready: the script has been read.
         match server.serve("", self.limit) {
-            Served::Answered => Ok(server),
+            Served::Answered(greeting) => Ok((server, greeting)),
             _ => Err(std::io::Error::other("it does not start")),
         }
     }

@@ -4,6 +4,7 @@
 //! and [`Recorded`] reads a snapshot. Everything after this stage sees only [`ir`].
 
 mod answer;
+mod cache;
 mod child;
 mod classes;
 mod code;
@@ -20,9 +21,12 @@ mod topics;
 
 use std::path::{Path, PathBuf};
 
-use crate::diagnostics::{Diagnostics, Problem};
-use crate::ir::{self, Package, Snapshot};
+use serde::{Deserialize, Serialize};
 
+use crate::diagnostics::{Diagnostics, Problem};
+use crate::ir::{self, Package, Signature, Snapshot, Types};
+
+pub use cache::{Cached, Store};
 pub use live::Live;
 
 /// A package that has been looked into.
@@ -34,6 +38,15 @@ pub struct Introspected {
     pub watch: Vec<PathBuf>,
 }
 
+/// What inference says about a package.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Known {
+    /// The types.
+    pub types: Types,
+    /// What it was told about other packages' functions ([`Package::foreign`]).
+    pub foreign: Vec<Signature>,
+}
+
 /// A way to look into packages.
 pub trait Introspect: Sync {
     /// Looks into one package. What costs only a part of it (a data set that cannot be loaded) goes to `diagnostics`.
@@ -41,6 +54,19 @@ pub trait Introspect: Sync {
     /// # Errors
     /// When nothing can be said about the package.
     fn introspect(&self, package: &str, diagnostics: &mut Diagnostics) -> Result<Introspected, Problem>;
+
+    /// About how much work a package is, in comparison with others.
+    fn weight(&self, _package: &str) -> u64 {
+        0
+    }
+
+    /// What inference said about the package before, if nothing has changed since.
+    fn known(&self, _package: &str) -> Option<Known> {
+        None
+    }
+
+    /// Remembers what inference says about a package, which depends on the packages `with`, too.
+    fn remember(&self, _package: &str, _with: &[&str], _known: &Known) {}
 
     /// Whether each package brings what inference has to know about others ([`Package::foreign`]).
     fn is_closed(&self) -> bool {

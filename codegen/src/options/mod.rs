@@ -74,6 +74,10 @@ options! {
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     one timeout: Option<u64>, given u64;
 
+    /// Ask R about every package, also about those that have not changed since the last time.
+    #[arg(long, value_name = "BOOL", num_args = 0..=1, require_equals = true, default_missing_value = "true", hide_possible_values = true)]
+    one no_cache: Option<bool>, given bool;
+
     /// Corrections of what inference finds: types of parameters, results, fields and columns, names, and what to leave out.
     #[arg(skip)]
     #[serde(skip)]
@@ -116,9 +120,10 @@ mod tests {
             "b",
             "--timeout",
             "7",
+            "--no-cache",
         ])
         .options;
-        let text = "packages = ['stats', 'MASS']\nrust = 'r'\npython = 'p'\nfrom = 's.json'\nlibraries = ['a', 'b']\ntimeout = 7\n";
+        let text = "packages = ['stats', 'MASS']\nrust = 'r'\npython = 'p'\nfrom = 's.json'\nlibraries = ['a', 'b']\ntimeout = 7\nno_cache = true\n";
         let read = |text: &str| config::parse(text, Path::new("rbindgen.toml")).unwrap();
         let file = read(text);
         let builder = crate::Builder::new()
@@ -128,7 +133,8 @@ mod tests {
             .python("p")
             .from("s.json")
             .libraries([PathBuf::from("a"), PathBuf::from("b")])
-            .timeout(7_u64);
+            .timeout(7_u64)
+            .no_cache(true);
         assert_eq!(flags, file);
         assert_eq!(flags, builder.options);
         // Corrections have no flag.
@@ -141,7 +147,7 @@ mod tests {
         assert_ne!(corrected.options, file);
         assert_eq!(
             Options::KEYS,
-            ["packages", "rust", "python", "from", "libraries", "timeout", "overrides"]
+            ["packages", "rust", "python", "from", "libraries", "timeout", "no_cache", "overrides"]
         );
     }
 

@@ -116,9 +116,11 @@ mod tests {
     fn names_and_packages() {
         let other = call(symbol("::"), vec![symbol("other"), symbol("g")]);
         let odd = call(symbol(":::"), vec![Expr::String(Some("../odd".into())), symbol("h")]);
-        let package = package(call(other, vec![call(symbol("nrow"), vec![symbol("x"), odd])]));
+        let suggested = call(symbol("::"), vec![symbol("suggested"), symbol("g")]);
+        let body = call(other, vec![call(symbol("nrow"), vec![symbol("x"), odd, suggested])]);
+        let package = Package { depends: vec!["other".into()], ..package(body) };
         let found = mentions(&package);
-        assert_eq!(found.qualified, BTreeSet::from([("other", "g"), ("../odd", "h")]));
+        assert_eq!(found.qualified, BTreeSet::from([("other", "g"), ("../odd", "h"), ("suggested", "g")]));
         assert_eq!(found.names, BTreeSet::from(["nrow", "x"]));
         let dependencies: Vec<String> = dependencies(&package).into_iter().collect();
         assert_eq!(dependencies, ["base", "grDevices", "graphics", "methods", "other", "stats", "utils"]);

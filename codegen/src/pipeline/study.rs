@@ -9,6 +9,7 @@ use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::references::{self, ATTACHED};
 use crate::infer::{self, Foreign};
+use crate::introspect::Known;
 use crate::ir::{Package, Position, Signature, Types};
 
 /// How often packages that refer to each other are studied.
@@ -17,36 +18,63 @@ const ROUNDS: usize = 2;
 /// How many packages a re-export may go through.
 const MOST_REEXPORTS: usize = 16;
 
-/// Studies the packages, which are all that any of them refers to, as far as it is there.
-pub fn all(packages: &[&Package]) -> Vec<Studied> {
+/// What the study of one package gives.
+#[derive(Clone, Debug, Default)]
+pub struct Result {
+    /// What is known about it.
+    pub known: Known,
+    /// The other packages that had a part in it, also those that are not there; sorted.
+    pub with: Vec<String>,
+}
+
+/// Studies the packages, which are all that any of them refers to, as far as it is there. `known` holds what need not be studied.
+pub fn all(packages: &[Package], known: Vec<Option<Known>>) -> Vec<Result> {
     let by_name: BTreeMap<&str, usize> =
         packages.iter().enumerate().map(|(index, one)| (one.name.as_str(), index)).collect();
-    let edges: Vec<Vec<usize>> = packages
-        .iter()
-        .map(|one| {
-            references::dependencies(one)
-                .iter()
-                .filter_map(|name| by_name.get(name.as_str()).copied())
-                .collect()
-        })
-        .collect();
+    let dependencies: Vec<BTreeSet<String>> = packages.iter().map(references::dependencies).collect();
+    let place = |name: &String| by_name.get(name.as_str()).copied();
+    let edges: Vec<Vec<usize>> =
+        dependencies.iter().map(|names| names.iter().filter_map(place).collect()).collect();
     let groups = groups(&edges);
-    let jobs = jobs(&groups, &edges);
-    let world = World { packages, by_name };
-    let results: Vec<Mutex<Option<Studied>>> = jobs.iter().map(|_| Mutex::default()).collect();
+    let is_known: Vec<bool> = known.iter().map(Option::is_some).collect();
+    let jobs = jobs(&groups, &edges, &is_known);
+    let world = World { packages, by_name: &by_name };
+    let results: Vec<Mutex<Option<Known>>> = jobs.iter().map(|_| Mutex::default()).collect();
+    let known: Vec<Mutex<Option<Known>>> = known.into_iter().map(Mutex::new).collect();
     run(&jobs, &|job| {
-        let known = |package: usize| jobs[job].sees[package].map(|earlier| lock(&results[earlier]));
-        let foreign = world.foreign(jobs[job].package, &known);
-        let types = infer::study(packages[jobs[job].package], &foreign);
-        *lock(&results[job]) = Some(Studied { types, foreign: foreign.into_values().collect() });
+        let Job { package, sees, .. } = &jobs[job];
+        let result = jobs[job].known.then(|| lock(&known[*package]).take()).flatten().unwrap_or_else(|| {
+            let earlier = |package: usize| sees[package].map(|earlier| lock(&results[earlier]));
+            let foreign = world.foreign(*package, &earlier);
+            let types = infer::study(&packages[*package], &foreign);
+            Known { types, foreign: foreign.into_values().collect() }
+        });
+        *lock(&results[job]) = Some(result);
     });
-    let mut last: Vec<Studied> = packages.iter().map(|_| Studied::default()).collect();
+    let mut last: Vec<Result> = packages.iter().map(|_| Result::default()).collect();
     for (job, result) in jobs.iter().zip(results) {
-        if let Some(studied) = result.into_inner().unwrap_or_else(PoisonError::into_inner) {
-            last[job.package] = studied;
+        if let Some(known) = result.into_inner().unwrap_or_else(PoisonError::into_inner) {
+            last[job.package].known = known;
         }
     }
+    for (package, result) in last.iter_mut().enumerate() {
+        result.with = reached(package, &dependencies, &by_name);
+    }
     last
+}
+
+/// The names of all packages that this one refers to, and that these refer to.
+fn reached(from: usize, dependencies: &[BTreeSet<String>], by_name: &BTreeMap<&str, usize>) -> Vec<String> {
+    let mut found: BTreeSet<&String> = BTreeSet::new();
+    let mut open = vec![from];
+    while let Some(package) = open.pop() {
+        for name in &dependencies[package] {
+            if found.insert(name) {
+                open.extend(by_name.get(name.as_str()));
+            }
+        }
+    }
+    found.into_iter().filter(|name| by_name.get(name.as_str()) != Some(&from)).cloned().collect()
 }
 
 /// Studies a package that brings the signatures it needs.
@@ -55,18 +83,9 @@ pub fn recorded(package: &Package) -> Types {
     infer::study(package, &foreign)
 }
 
-/// What a study of one package gives.
-#[derive(Clone, Debug, Default)]
-pub struct Studied {
-    /// The types of its functions.
-    pub types: Types,
-    /// What it was told about other packages' functions, sorted.
-    pub foreign: Vec<Signature>,
-}
-
 struct World<'a> {
-    packages: &'a [&'a Package],
-    by_name: BTreeMap<&'a str, usize>,
+    packages: &'a [Package],
+    by_name: &'a BTreeMap<&'a str, usize>,
 }
 
 impl World<'_> {
@@ -74,10 +93,10 @@ impl World<'_> {
     fn foreign<'g>(
         &self,
         package: usize,
-        known: &dyn Fn(usize) -> Option<MutexGuard<'g, Option<Studied>>>,
+        known: &dyn Fn(usize) -> Option<MutexGuard<'g, Option<Known>>>,
     ) -> Foreign {
         let mut wanted: BTreeMap<usize, Vec<(String, String)>> = BTreeMap::new();
-        let asked = self.packages[package];
+        let asked = &self.packages[package];
         if asked.name == "base" || asked.functions.is_empty() {
             return Foreign::new();
         }
@@ -119,7 +138,7 @@ impl World<'_> {
     fn origin<'s>(&'s self, package: &str, name: &'s str) -> Option<(usize, &'s str)> {
         let (mut package, mut name) = (*self.by_name.get(package)?, name);
         for _ in 0..MOST_REEXPORTS {
-            let found = self.packages[package];
+            let found = &self.packages[package];
             if found.functions.binary_search_by(|one| one.name.as_str().cmp(name)).is_ok() {
                 return Some((package, name));
             }
@@ -138,6 +157,7 @@ fn bare(name: String, signature: &Signature) -> Signature {
     let parameters = signature.parameters.iter().map(|one| crate::ir::Parameter {
         name: one.name.clone(),
         optional: one.optional,
+        open: one.open,
         mode: one.mode,
         position: position(&one.position),
         choices: one.choices.clone(),
@@ -158,23 +178,26 @@ struct Job {
     after: Vec<usize>,
     /// For each package the job whose result this one may use.
     sees: Vec<Option<usize>>,
+    /// Nothing is left to do: the result is known.
+    known: bool,
 }
 
 /// The studies, in an order in which each comes after those that it needs.
-fn jobs(groups: &[Vec<usize>], edges: &[Vec<usize>]) -> Vec<Job> {
+fn jobs(groups: &[Vec<usize>], edges: &[Vec<usize>], is_known: &[bool]) -> Vec<Job> {
     let mut jobs: Vec<Job> = Vec::new();
     let mut latest: Vec<Option<usize>> = vec![None; edges.len()];
     for group in groups {
         let outside: BTreeSet<usize> =
             group.iter().flat_map(|&one| &edges[one]).filter_map(|&other| latest[other]).collect();
         let mut before: Vec<usize> = outside.into_iter().collect();
-        for _ in 0..if group.len() > 1 { ROUNDS } else { 1 } {
+        let known = group.iter().all(|&one| is_known[one]);
+        for _ in 0..if group.len() > 1 && !known { ROUNDS } else { 1 } {
             let round: Vec<usize> = (jobs.len()..jobs.len() + group.len()).collect();
             let seen = latest.clone();
             for (&package, &job) in group.iter().zip(&round) {
                 let mut sees = seen.clone();
                 sees[package] = None;
-                jobs.push(Job { package, after: before.clone(), sees });
+                jobs.push(Job { package, after: before.clone(), sees, known });
                 latest[package] = Some(job);
             }
             before = round;
@@ -304,7 +327,7 @@ mod tests {
     fn rounds() {
         let edges = vec![vec![1, 2], vec![0, 2], vec![]];
         let groups = groups(&edges);
-        let jobs = jobs(&groups, &edges);
+        let jobs = jobs(&groups, &edges, &[false; 3]);
         let told: Vec<(usize, &[usize], &[Option<usize>])> =
             jobs.iter().map(|one| (one.package, one.after.as_slice(), one.sees.as_slice())).collect();
         assert_eq!(
@@ -320,10 +343,21 @@ mod tests {
     }
 
     #[test]
+    fn a_group_is_known_only_as_a_whole() {
+        let edges = vec![vec![1, 2], vec![0, 2], vec![]];
+        let groups = groups(&edges);
+        let known = |known| -> Vec<(usize, bool)> {
+            jobs(&groups, &edges, known).iter().map(|one| (one.package, one.known)).collect()
+        };
+        assert_eq!(known(&[true, true, false]), [(2, false), (0, true), (1, true)]);
+        assert_eq!(known(&[true, false, true]), [(2, true), (0, false), (1, false), (0, false), (1, false)]);
+    }
+
+    #[test]
     fn every_job_is_done_after_those_before_it() {
         let edges: Vec<Vec<usize>> = (0..50).map(|node| (0..node).step_by(3).collect()).collect();
         let groups = groups(&edges);
-        let jobs = jobs(&groups, &edges);
+        let jobs = jobs(&groups, &edges, &[false; 50]);
         let done: Vec<Mutex<bool>> = jobs.iter().map(|_| Mutex::new(false)).collect();
         run(&jobs, &|job| {
             assert!(jobs[job].after.iter().all(|&before| *lock(&done[before])));

@@ -52,6 +52,7 @@ impl Sandbox {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rbindgen"));
         command.current_dir(&self.folder).args(arguments).stdin(Stdio::null());
+        command.env("RBINDGEN_CACHE", self.path(".cache"));
         for variable in ["OUT_DIR", "RBINDGEN_OFFLINE", "R_LIBS"] {
             command.env_remove(variable);
         }

@@ -12,7 +12,9 @@
   setwd("/")
   unlink(tempdir(), recursive = TRUE)
   requests <- file("stdin", "r")
-  cat("ready\n")
+  # It is ready, and these are the folders of packages: those that are searched, and those that the environment names.
+  named <- strsplit(Sys.getenv(c("R_LIBS", "R_LIBS_USER", "R_LIBS_SITE")), .Platform$path.sep, fixed = TRUE)
+  cat(paste(c("ready", .libPaths(), "", unlist(named)), collapse = "\t"), "\n", sep = "")
   repeat {
     request <- readLines(requests, 3L)
     if (length(request) < 3L) break
