@@ -85,7 +85,7 @@ impl Answer for Diff {
             let version = |one: &Option<String>| one.clone().unwrap_or_else(|| "none".to_owned());
             let (old, new) = (version(&package.old), version(&package.new));
             let versions = if old == new { old } else { format!("{old} → {new}") };
-            out += &format!("{} {versions}\n", package.name);
+            out += &format!("{}\n", printable(&format!("{} {versions}", package.name)));
             for change in &package.changes {
                 let mark = if change.breaking { "breaking: " } else { "" };
                 let subject = format!("{} `{}`", change.kind.word(), change.name);

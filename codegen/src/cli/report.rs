@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use serde::Serialize;
 
 use super::{Format, Style};
-use crate::diagnostics::{Error, Record};
+use crate::diagnostics::{Error, Record, printable};
 use crate::ir::Package;
 use crate::output::{Drift, DriftKind, Written};
 use crate::pipeline::Progress;
@@ -176,9 +176,18 @@ impl Progress for Report {
 
     fn finished(&self, package: &str, found: Option<&Package>) {
         let said = found.map(|found| {
-            let count = found.datasets.len();
-            let sets = if count == 1 { "data set" } else { "data sets" };
-            crate::diagnostics::printable(&format!("{} {}: {count} {sets}", found.name, found.version))
+            let count = |count: usize, one: &str, many: &str| match count {
+                0 => None,
+                1 => Some(format!("1 {one}")),
+                _ => Some(format!("{count} {many}")),
+            };
+            let parts = [
+                count(found.functions.len(), "function", "functions"),
+                count(found.datasets.len(), "data set", "data sets"),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().collect();
+            let parts = if parts.is_empty() { "nothing to bind".to_owned() } else { parts.join(", ") };
+            printable(&format!("{} {}: {parts}", found.name, found.version))
         });
         self.running(|running| running.retain(|one| one != package), said);
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::report::{Answer, Report};
 use crate::builder::Builder;
-use crate::diagnostics::{Error, Record};
+use crate::diagnostics::{Error, Record, printable};
 use crate::ir::types::Line;
 
 /// The signatures of packages.
@@ -52,7 +52,7 @@ impl Answer for Types {
         for package in &self.packages {
             // The files of the notation are one package each; readers of several need to know which is which.
             if self.packages.len() > 1 {
-                out += &format!("# {} {}\n", package.name, package.version);
+                out += &format!("# {}\n", printable(&format!("{} {}", package.name, package.version)));
             }
             for line in &package.signatures {
                 out += line;

@@ -23,6 +23,7 @@ fn function(name: &str, text: &str) -> (Function, Signature) {
         typed.push(Parameter {
             name: name.into(),
             optional: default.is_some(),
+            open: false,
             mode: Mode::Value,
             position: position(ty),
             choices: Vec::new(),

@@ -7,8 +7,11 @@ use super::{EvidenceReport, FunctionReport, PackageReport};
 use crate::diagnostics::printable;
 use crate::ir::{Confidence, Dots, Evidence, Mode, Parameter, Position, RecordClass, Source};
 
-/// Lines are cut to this width: the place of an evidence may be a long expression.
+/// The place of an evidence may be a long expression: it is cut where the line would be wider than this, …
 const WIDTH: usize = 120;
+
+/// … but never to less than this.
+const LEAST: usize = 40;
 
 pub fn text(report: &EvidenceReport) -> String {
     let mut out = String::new();
@@ -31,15 +34,16 @@ pub fn text(report: &EvidenceReport) -> String {
 }
 
 fn line(out: &mut String, indent: usize, text: &str) {
-    let text = printable(text);
-    let room = WIDTH.saturating_sub(indent);
-    let _ = match text.char_indices().nth(room) {
-        Some(_) => {
-            let cut = text.char_indices().nth(room - 1).map_or(text.len(), |(at, _)| at);
-            writeln!(out, "{:indent$}{}…", "", &text[..cut])
-        }
-        None => writeln!(out, "{:indent$}{}", "", text.trim_end()),
-    };
+    let _ = writeln!(out, "{:indent$}{}", "", printable(text).trim_end());
+}
+
+/// As much of a text as has room behind the `used` columns.
+fn cut(text: &str, used: usize) -> String {
+    let room = WIDTH.saturating_sub(used).max(LEAST);
+    match text.char_indices().nth(room) {
+        Some((end, _)) => format!("{}…", text[..end].trim_end()),
+        None => text.to_owned(),
+    }
 }
 
 fn write_function(out: &mut String, package: &str, function: &FunctionReport) {
@@ -89,14 +93,19 @@ fn write_position(out: &mut String, name: &str, position: &Position, words: &str
     let rest = format!("{ty}{confidence}{words}");
     line(out, 2, &format!("{name:<12} {}", rest.trim_start_matches(", ")));
     for evidence in &position.evidence {
-        line(out, 6, &describe(evidence));
+        line(out, EVIDENCE, &describe(evidence));
     }
 }
+
+/// How far evidence is indented.
+const EVIDENCE: usize = 6;
 
 fn describe(evidence: &Evidence) -> String {
     let Evidence { source, ty, strength, alternative, place } = evidence;
     let also = if *alternative { "also " } else { "" };
-    format!("{:<13} {:<6} {also}{ty}  {place}", source_word(*source), confidence_word(*strength))
+    let said = format!("{:<13} {:<6} {also}{ty}  ", source_word(*source), confidence_word(*strength));
+    let place = cut(&printable(place), EVIDENCE + said.chars().count());
+    said + &place
 }
 
 fn write_class(out: &mut String, package: &str, class: &RecordClass) {
