@@ -27,6 +27,8 @@ pub struct Collected<'a> {
     pub registered: Option<(Type, String)>,
     /// What the help says.
     pub said: Said,
+    /// Whether other packages can make a generic take more here.
+    pub open: bool,
     /// What the methods of a generic take at this place.
     pub methods: Option<Type>,
 }
@@ -58,6 +60,7 @@ pub fn parameter(collected: &Collected<'_>) -> Parameter {
     Parameter {
         name: formal.name.to_string(),
         optional,
+        open: collected.open,
         mode,
         position: Position { ty, confidence, evidence },
         choices,
@@ -77,6 +80,7 @@ pub fn dots(observed: &super::flow::observed::Observed<'_>) -> Parameter {
     Parameter {
         name: "...".to_owned(),
         optional: true,
+        open: false,
         mode: Mode::Value,
         position: Position { ty: Term::Dots.into(), confidence: Confidence::Hard, evidence: Vec::new() },
         choices: Vec::new(),
@@ -94,7 +98,7 @@ fn mode(signs: &ParameterSigns<'_>) -> Mode {
 
 /// Everything that was said, as it is shown to users.
 fn evidence(collected: &Collected<'_>) -> Vec<Evidence> {
-    let Collected { formal, signs, default, registered, said, methods } = collected;
+    let Collected { formal, signs, default, registered, said, methods, .. } = collected;
     let mut out = Vec::new();
     let mut push = |source, ty: &Type, strength, alternative, place: String| {
         out.push(Evidence { source, ty: ty.clone(), strength, alternative, place });
@@ -173,7 +177,7 @@ fn family(term: &Term) -> u8 {
 }
 
 fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confidence) {
-    let Collected { formal, signs, default, registered, said, methods } = collected;
+    let Collected { formal, signs, default, registered, said, methods, .. } = collected;
     let of = |wanted: &dyn Fn(&Sign<'_>) -> bool| {
         let found = signs.signs.iter().filter(|sign| wanted(sign));
         found.fold(Type::never(), |ty, sign| ty.or(as_input(&sign.ty)))
@@ -183,10 +187,13 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
     let checks = signs.signs.iter().filter(|sign| sign.source == Source::Check && !sign.alternative);
     let hard = checks.clone().any(|sign| sign.strength == Confidence::Hard);
     let checked = checks.map(|sign| as_input(&sign.ty)).reduce(meet);
+    // NA stands for "not given": the default says nothing about what else is taken.
+    let na_default = matches!(formal.default, Some(Expr::Logical(None)));
+    let computed = matches!(formal.default, Some(Expr::Call(_) | Expr::Symbol(_)));
     let default_ty = default
         .as_ref()
         .map(|ty| as_input(&ty.clone().without_null()))
-        .filter(|ty| !ty.is_never() && !ty.is_any());
+        .filter(|ty| !ty.is_never() && !ty.is_any() && !na_default);
     let is_flag = matches!(formal.default, Some(Expr::Logical(Some(_))));
     let may_be_null = signs.may_be_null.is_some() && !signs.must_not_be_null;
     let nullable = may_be_null
@@ -198,6 +205,8 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
         if ty.is_any() || ty.is_never() {
             return (Type::Any, Confidence::None);
         }
+        let numeric = ty.terms().any(|term| family(term) == 2);
+        let ty = if na_default && !numeric { ty.or(Type::scalar(Atomic::Logical)) } else { ty };
         let ty = with_arrow(ty, signs.called.as_ref());
         (if nullable { ty.or_null() } else { ty }, confidence)
     };
@@ -275,12 +284,22 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
             ty = weak();
             confidence = Confidence::Weak;
         }
+    } else if only_alternatives && confidence == Confidence::Likely {
+        // The other way takes something else: without a word about it nothing can be said.
+        let alone = ty == alternatives.clone().without_null() && ty.only().is_some();
+        let rest = match &said.ty {
+            Some(words) => words.clone(),
+            None => weak(),
+        };
+        if rest.is_never() && alone {
+            return finish(Type::Any, Confidence::None);
+        }
+        ty = ty.or(rest);
     } else if let Some(words) = &said.ty
         && registered.is_none()
     {
-        ty = widened(ty, words, said, is_flag, hard);
-    } else if only_alternatives {
-        ty = ty.or(weak());
+        let shaped = checked_shape(&ty, words);
+        ty = widened(shaped, words, said, is_flag, hard, computed);
     }
     if ty.is_any() || ty.is_never() {
         return finish(ty, Confidence::None);
@@ -289,8 +308,39 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
     finish(ty, confidence)
 }
 
+/// A check of the kind of elements leaves the shape open: where the help says that it is a matrix, it is.
+fn checked_shape(ty: &Type, words: &Type) -> Type {
+    let is_shape = |term: &Term| {
+        matches!(term, Term::Matrix(_)) || matches!(term, Term::Class(names) if names[..] == ["array"])
+    };
+    let is_many = |term: &Term| matches!(term, Term::Vector(vector) if !vector.scalar);
+    let shapes: Vec<&Term> = words.terms().filter(|term| is_shape(term)).collect();
+    if shapes.is_empty() || !ty.terms().any(is_many) {
+        return ty.clone();
+    }
+    let keeps_vector = words.terms().any(is_many);
+    let mut out = Type::never();
+    for term in ty.terms() {
+        match term {
+            Term::Vector(vector) if !vector.scalar => {
+                if keeps_vector {
+                    out.insert(term.clone());
+                }
+                for shape in &shapes {
+                    out.insert(match shape {
+                        Term::Matrix(_) => Term::Matrix(Some(vector.atomic)),
+                        other => (*other).clone(),
+                    });
+                }
+            }
+            other => out.insert(other.clone()),
+        }
+    }
+    out
+}
+
 /// A type with what the documentation adds to it.
-fn widened(ty: Type, words: &Type, said: &Said, is_flag: bool, hard: bool) -> Type {
+fn widened(ty: Type, words: &Type, said: &Said, is_flag: bool, hard: bool, computed: bool) -> Type {
     if words.is_any() {
         return ty;
     }
@@ -307,7 +357,7 @@ fn widened(ty: Type, words: &Type, said: &Said, is_flag: bool, hard: bool) -> Ty
                 }
                 other => other,
             });
-        } else if !same && said.plain && !is_flag && !hard && *term != Term::Null {
+        } else if !same && (said.plain || computed) && !is_flag && !hard && *term != Term::Null {
             out.insert(term.clone());
         }
     }

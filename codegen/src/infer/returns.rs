@@ -60,7 +60,8 @@ pub fn returns(observed: Option<&Observed<'_>>, methods: Option<Type>, said: &Sa
     }
     evidence.sort_by(|a, b| b.strength.cmp(&a.strength).then_with(|| a.cmp(b)));
     evidence.dedup();
-    let stops = observed.is_some_and(|one| one.exits.is_empty() && one.dispatches.is_none() && !one.standard_generic);
+    let stops =
+        observed.is_some_and(|one| one.exits.is_empty() && one.dispatches.is_none() && !one.standard_generic);
     // Only calls of itself: nothing is known.
     let circular = known.is_never() && !stops;
     let (ty, confidence) = if (ends > 0 || stops) && !unknown && !circular {

@@ -81,7 +81,10 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
             });
             continue;
         }
-        let default = formal.default.as_ref().map(|default| default_type(context, function, default, &types));
+        let default = match &observed {
+            Some(observed) => observed.defaults.get(index).cloned().flatten(),
+            None => formal.default.as_ref().map(|default| default_type(context, function, default, &types)),
+        };
         let said =
             page.and_then(|page| pages::argument(page, &formal.name)).map_or_else(Said::default, |said| {
                 documentation::argument(&formal.name, said, formal.default.as_ref())
@@ -96,6 +99,10 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
                 None
             },
             said,
+            open: observed.as_ref().is_some_and(|one| {
+                one.standard_generic
+                    || one.dispatches.as_ref().is_some_and(|(_, selector)| index == *selector)
+            }),
             methods: observed.as_ref().and_then(|one| one.dispatches.as_ref()).and_then(
                 |(generic, selector)| of_methods(context, generic, &formal.name, index == *selector),
             ),
@@ -117,7 +124,7 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
     });
     let observed_body = observed.as_deref().filter(|one| !(one.standard_generic && one.exits.is_empty()));
     let mut result = returns::returns(observed_body, methods, &said);
-    known_result(context, function, &parameters, &mut result);
+    known_result(context, function, &mut result);
     Signature {
         name: function.name.clone(),
         parameters,
@@ -198,7 +205,8 @@ fn of_methods(context: &Context<'_>, generic: &str, name: &str, selects: bool) -
 
 /// Primitives have no body: what is known about them is written down.
 fn known_parameter(context: &Context<'_>, function: &Function, parameter: &mut crate::ir::Parameter) {
-    if !context.is_base() || parameter.position.confidence >= Confidence::Strong {
+    let ours = known::package(&function.name).is_some_and(|package| package == context.package.name);
+    if !ours || parameter.position.confidence >= Confidence::Strong {
         return;
     }
     let Some(found) = known::parameters(&function.name) else { return };
@@ -221,21 +229,12 @@ fn known_parameter(context: &Context<'_>, function: &Function, parameter: &mut c
     );
 }
 
-fn known_result(
-    context: &Context<'_>,
-    function: &Function,
-    parameters: &[crate::ir::Parameter],
-    result: &mut Position,
-) {
-    if !context.is_base() || result.confidence >= Confidence::Strong {
+fn known_result(context: &Context<'_>, function: &Function, result: &mut Position) {
+    let ours = known::package(&function.name).is_some_and(|package| package == context.package.name);
+    if !ours || result.confidence >= Confidence::Strong {
         return;
     }
-    let operands: Vec<known::Operand<'_>> = parameters
-        .iter()
-        .filter(|one| !one.optional)
-        .map(|one| known::Operand { name: None, ty: one.position.ty.clone(), code: None })
-        .collect();
-    if let Some(ty) = known::result(&function.name, &operands)
+    if let Some(ty) = known::returns(&function.name)
         && !ty.is_any()
     {
         result.evidence.insert(

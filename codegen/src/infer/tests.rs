@@ -41,7 +41,10 @@ fn signature(code: &str) -> String {
 fn checks_are_requirements() {
     for (code, expected) in [
         ("f <- function(x) { if (!is.character(x)) stop('no'); NULL }", "(x: character[]) => null"),
-        ("f <- function(x) { stopifnot(is.function(x), TRUE); invisible(NULL) }", "(x: class<`function`>) => null"),
+        (
+            "f <- function(x) { stopifnot(is.function(x), TRUE); invisible(NULL) }",
+            "(x: class<`function`>) => null",
+        ),
         (
             "f <- function(x) { if (!is.numeric(x) || length(x) != 1) stop('no'); 'a' }",
             "(x: double) => character",
@@ -52,7 +55,10 @@ fn checks_are_requirements() {
         ),
         ("f <- function(x) { if (!inherits(x, 'lm')) stop('no'); TRUE }", "(x: class<`lm`>) => logical"),
         ("f <- function(x) { is.list(x) || stop('no'); TRUE }", "(x: list<any>) => logical"),
-        ("f <- function(x, ...) { checkmate::assert_string(x, null.ok = TRUE); TRUE }", "(x: character | null, ...?: ...) => logical"),
+        (
+            "f <- function(x, ...) { checkmate::assert_string(x, null.ok = TRUE); TRUE }",
+            "(x: character | null, ...?: ...) => logical",
+        ),
     ] {
         assert_eq!(signature(code), expected, "{code}");
     }
@@ -61,8 +67,14 @@ fn checks_are_requirements() {
 #[test]
 fn tests_that_choose_a_branch_are_alternatives() {
     for (code, expected) in [
-        ("f <- function(x) { if (is.matrix(x)) 1 else if (is.character(x)) 2 else stop('no') }", "(x: character[] | class<`matrix`>) => double"),
-        ("f <- function(x = 1) { if (is.function(x)) x() else x; TRUE }", "(x?: double | class<`function`>) => logical"),
+        (
+            "f <- function(x) { if (is.matrix(x)) 1 else if (is.character(x)) 2 else stop('no') }",
+            "(x: character[] | class<`matrix`>) => double",
+        ),
+        (
+            "f <- function(x = 1) { if (is.function(x)) x() else x; TRUE }",
+            "(x?: double | class<`function`>) => logical",
+        ),
     ] {
         assert_eq!(signature(code), expected, "{code}");
     }
@@ -73,7 +85,10 @@ fn optional_nullable_and_required_are_three_things() {
     for (code, expected) in [
         ("f <- function(x) { if (is.null(x)) x <- 1; TRUE }", "(x: double | null) => logical"),
         ("f <- function(x) { if (missing(x)) x <- 'a'; TRUE }", "(x?: character) => logical"),
-        ("f <- function(x = NULL) { if (!is.null(x) && !is.character(x)) stop('no'); TRUE }", "(x?: character[] | null) => logical"),
+        (
+            "f <- function(x = NULL) { if (!is.null(x) && !is.character(x)) stop('no'); TRUE }",
+            "(x?: character[] | null) => logical",
+        ),
     ] {
         assert_eq!(signature(code), expected, "{code}");
     }
@@ -83,7 +98,10 @@ fn optional_nullable_and_required_are_three_things() {
 fn enumerations() {
     for (code, expected) in [
         ("f <- function(x = c('a', 'b')) { x <- match.arg(x); x }", "(x?: \"a\" | \"b\") => \"a\" | \"b\""),
-        ("f <- function(x = c('a', 'b')) { x <- match.arg(x, several.ok = TRUE); x }", "(x?: character[]) => character[]"),
+        (
+            "f <- function(x = c('a', 'b')) { x <- match.arg(x, several.ok = TRUE); x }",
+            "(x?: character[]) => character[]",
+        ),
         ("f <- function(x) switch(x, a = 1, b = 2, stop('no'))", "(x: \"a\" | \"b\") => double"),
         ("f <- function(x) { if (!x %in% c('a', 'b')) stop('no'); TRUE }", "(x: \"a\" | \"b\") => logical"),
     ] {
@@ -97,7 +115,10 @@ fn code_and_functions() {
         ("f <- function(x) substitute(x)", "(x: expression) => expression"),
         ("f <- function(x) { y <- deparse(substitute(x)); x[[1]]; y }", "(x: any) => character[]"),
         ("f <- function(g) g(1, 'a')", "(g: (<double, character> => any)) => any"),
-        ("f <- function(x, g) { h <- match.fun(g); h(x); NULL }", "(x: any, g: character | class<`function`>) => null"),
+        (
+            "f <- function(x, g) { h <- match.fun(g); h(x); NULL }",
+            "(x: any, g: character | class<`function`>) => null",
+        ),
     ] {
         assert_eq!(signature(code), expected, "{code}");
     }
@@ -106,12 +127,24 @@ fn code_and_functions() {
 #[test]
 fn results() {
     for (code, expected) in [
-        ("f <- function(n = 10) structure(list(n = n, a = 'x'), class = c('foo', 'bar'))", "(n?: double) => class<`foo`, `bar`>"),
+        (
+            "f <- function(n = 10) structure(list(n = n, a = 'x'), class = c('foo', 'bar'))",
+            "(n?: double) => class<`foo`, `bar`>",
+        ),
         ("f <- function(n = 10) list(n = 1, a = 'x')", "(n?: double) => struct<`n`: double, `a`: character>"),
-        ("f <- function(n = 10) { z <- list(); z$a <- 1; class(z) <- 'foo'; z }", "(n?: double) => class<`foo`>"),
-        ("f <- function(flag = TRUE) { if (flag) return(invisible(1)); 'a' }", "(flag?: logical) => double | character"),
+        (
+            "f <- function(n = 10) { z <- list(); z$a <- 1; class(z) <- 'foo'; z }",
+            "(n?: double) => class<`foo`>",
+        ),
+        (
+            "f <- function(flag = TRUE) { if (flag) return(invisible(1)); 'a' }",
+            "(flag?: logical) => double | character",
+        ),
         ("f <- function(x) .C('g', x = as.double(x), n = 1L)$x", "(x: double[]) => double[]"),
-        ("f <- function(x = 1) g(x)\ng <- function(y) { if (!is.numeric(y)) stop('no'); y > 1 }", "(x?: double) => logical[]"),
+        (
+            "f <- function(x = 1) g(x)\ng <- function(y) { if (!is.numeric(y)) stop('no'); y > 1 }",
+            "(x?: double) => logical[]",
+        ),
         ("f <- function(x = 1) stop('never')", "(x?: double) => never"),
     ] {
         assert_eq!(signature(code), expected, "{code}");

@@ -72,6 +72,9 @@ pub struct Parameter {
     /// Whether a call may leave it out.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub optional: bool,
+    /// The type lists the cases that are known: a method for another class may be registered at any time.
+    #[serde(default, skip_serializing_if = "super::is_false")]
+    pub open: bool,
     /// How the function takes it.
     #[serde(default, skip_serializing_if = "Mode::is_value")]
     pub mode: Mode,

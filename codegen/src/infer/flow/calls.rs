@@ -19,8 +19,9 @@ impl<'a> Walker<'a, '_> {
         let mut values = Vec::with_capacity(call.args.len());
         for arg in &call.args {
             let value = match &arg.value {
+                Some(Expr::Symbol(name)) if &**name == "..." => Value::of(Term::Dots.into()),
                 Some(code) => self.eval(code, state),
-                None => Value::unknown(),
+                None => Value::of(Type::never()),
             };
             values.push((arg.name.as_deref(), value, arg.value.as_ref()));
         }
@@ -75,7 +76,11 @@ impl<'a> Walker<'a, '_> {
             Target::Foreign(package, signature) => {
                 self.note_dots(call, Some(format!("{package}::{}", signature_name(signature))));
                 let values = self.arguments_for(call, signature, state);
-                self.hand_over(&values, signature, expr, state);
+                if known::package(name) == Some(package) {
+                    self.ask(name, &values, expr, state);
+                } else {
+                    self.hand_over(&values, signature, expr, state);
+                }
                 if let Some(ty) = self.base_result(package, name, &values) {
                     self.operators(name, &values, expr, state);
                     return self.returned(ty, name, &values, state);
@@ -252,7 +257,8 @@ impl<'a> Walker<'a, '_> {
         for (arg, place) in call.args.iter().zip(places) {
             let mode = place.map_or(Mode::Value, |index| signature.parameters[index].mode);
             let value = match &arg.value {
-                None => Value::unknown(),
+                None => Value::of(Type::never()),
+                Some(Expr::Symbol(name)) if &**name == "..." => Value::of(Term::Dots.into()),
                 Some(code) if mode == Mode::Value => self.eval(code, state),
                 Some(code) => {
                     self.masked_argument(code, state);
@@ -288,7 +294,7 @@ impl<'a> Walker<'a, '_> {
         let given: Vec<Option<&str>> = values.iter().map(|(name, ..)| *name).collect();
         for ((_, value, _), place) in values.iter().zip(matched(&names, &given)) {
             let Some(parameter) = place.and_then(|index| signature.parameters.get(index)) else { continue };
-            if value.origin.is_none() || parameter.mode != Mode::Value {
+            if value.origin.is_none() || parameter.mode != Mode::Value || parameter.open {
                 continue;
             }
             let strength = match parameter.position.confidence {
@@ -298,11 +304,6 @@ impl<'a> Walker<'a, '_> {
                 Confidence::None => continue,
             };
             let ty = parameter.position.ty.clone();
-            if ty.takes_null()
-                && let Some(noted) = self.noted(state, value)
-            {
-                noted.may_be_null.get_or_insert(expr);
-            }
             self.demand(state, value, ty.without_null(), Source::Callee, strength, expr);
             if !parameter.choices.is_empty()
                 && let Some(noted) = self.noted(state, value)
@@ -328,7 +329,7 @@ impl<'a> Walker<'a, '_> {
                 (false, true) => (Source::Coercion, Confidence::Weak),
                 (false, false) => (Source::Callee, Confidence::Weak),
             };
-            self.demand(state, value, parameter.ty.clone(), source, strength, expr);
+            self.demand(state, value, parameter.usual(), source, strength, expr);
         }
     }
 

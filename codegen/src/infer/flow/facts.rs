@@ -103,7 +103,7 @@ pub fn tested(name: &str) -> Option<Type> {
         "is.data.frame" => Type::class("data.frame"),
         "is_tibble" | "is.tbl" => Type::class("tbl_df"),
         "is.matrix" => Term::Matrix(None).into(),
-        "is.array" => Type::class("array"),
+        "is.array" => Type::class("array").or(Term::Matrix(None).into()),
         "is.factor" => Type::class("factor"),
         "is.ordered" => Type::class("ordered"),
         "is.environment" | "is_environment" => Term::Environment.into(),
@@ -134,6 +134,8 @@ pub fn of_class(name: &str) -> Type {
         "function" => Type::function(),
         "list" => Type::list(),
         "matrix" => Term::Matrix(None).into(),
+        // A matrix is an array of two dimensions: methods for arrays get it, too.
+        "array" => Type::class("array").or(Term::Matrix(None).into()),
         "NULL" => Type::null(),
         "environment" => Term::Environment.into(),
         "call" | "name" | "symbol" | "expression" | "language" | "(" | "{" | "if" | "<-" | "for"

@@ -43,6 +43,7 @@ pub fn walk<'a>(
     types: &[Type],
 ) -> Observed<'a> {
     let mut state = entry(formals, types);
+    let locals = state.clone();
     let mut walker = Walker::new(context, formals);
     walker.defaults(&state);
     let value = walker.eval(body, &mut state);
@@ -52,6 +53,22 @@ pub fn walk<'a>(
     }
     walker.seen.invisible = !exits.is_empty() && exits.iter().all(|(_, code)| is_invisible(code));
     walker.seen.exits = exits;
+    walker.quiet += 1;
+    walker.seen.defaults = formals
+        .iter()
+        .enumerate()
+        .map(|(index, formal)| {
+            let default = formal.default.as_ref()?;
+            let mut here = locals.clone();
+            for (name, value) in &state.variables {
+                if !formals.iter().any(|formal| formal.name == *name) {
+                    here.variables.insert(name.clone(), value.clone());
+                }
+            }
+            let _ = index;
+            Some(walker.eval(default, &mut here).ty)
+        })
+        .collect();
     walker.seen
 }
 

@@ -58,6 +58,8 @@ pub struct ParameterSigns<'a> {
 pub struct Observed<'a> {
     /// By parameter.
     pub parameters: Vec<ParameterSigns<'a>>,
+    /// The types of the defaults, evaluated as the body leaves its variables: a default may name one of them.
+    pub defaults: Vec<Option<Type>>,
     /// The values with which it ends, and the code of each.
     pub exits: Vec<(Value<'a>, &'a Expr)>,
     /// Whether each exit is invisible.

@@ -7,6 +7,7 @@ use super::eval::{call_strings, element_of};
 use super::facts::of_class;
 use super::value::{End, State, Value};
 use crate::infer::context::Target;
+use crate::infer::known;
 use crate::ir::code::{Arg, Call, Expr};
 use crate::ir::types::{Arrow, Atomic, Term, Type};
 use crate::ir::{Confidence, Source};
@@ -506,6 +507,16 @@ impl<'a> Walker<'a, '_> {
                 self.demand(state, &function, ty, Source::Callee, Confidence::Likely, expr);
             }
             let element = if over_first { element_of(&values[0].1.ty) } else { Type::Any };
+            let known = match (function.function, self.context.shadows(function.function.unwrap_or_default()))
+            {
+                (Some(name), false) => known::arrow(name),
+                _ => None,
+            };
+            if let Some(arrow) = known {
+                values[index].1.ty = Term::Function(Some(Box::new(arrow))).into();
+                let known = self.known(name, &values).unwrap_or(Type::Any);
+                return Some(Value::of(known));
+            }
             let result = self.applied(&function, values[index].2, element, state);
             if !result.is_any() && !result.is_never() {
                 let arrow = Arrow { parameters: Vec::new(), returns: result };

@@ -94,6 +94,7 @@ mod tests {
         let parameter = |name: &str, text| Parameter {
             name: name.into(),
             optional: false,
+            open: false,
             mode: Mode::Value,
             position: position(text),
             choices: Vec::new(),
