@@ -1,7 +1,7 @@
 # The targets of this checkout. `make` lists them; every other one first brings the checkout to where it can run.
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-gctorture test-matrix test-valgrind bench score lint fmt generate
+.PHONY: help setup demo test test-gctorture test-matrix test-valgrind bench bench-introspect score lint fmt generate
 
 # One folder for everything that cargo builds, whatever the user's own configuration says: the command has
 # to be at target/release/rbindgen.
@@ -34,8 +34,12 @@ test-matrix: setup ## Run the runtime's tests against R 4.2, 4.5 and 4.6 (needs 
 test-valgrind: setup ## Run the runtime's tests under valgrind's memcheck
 	@scripts/test-valgrind.sh
 
-bench: setup ## Compare the runtime's speed with C and with extendr (writes benches/results/)
+bench: setup ## Compare the runtime's speed with C and with extendr, and introspection with R (writes benches/results/)
 	@scripts/bench.sh
+	@python3 benches/introspection.py target/release/rbindgen
+
+bench-introspect: setup ## Compare looking into all of R's own packages with what R itself needs
+	@python3 benches/introspection.py target/release/rbindgen
 
 score: setup ## Score the inferred types against published signatures (writes docs/inference.md; TYPEDECL=FOLDER)
 	@scripts/score.sh
