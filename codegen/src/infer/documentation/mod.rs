@@ -87,6 +87,7 @@ pub fn argument(name: &str, said: &Argument, default: Option<&Expr>) -> Said {
         ty = settle(old, many, &shape, &mut plain);
     }
     let like = if ty.is_none() { sentences.first().map(later::like).unwrap_or_default() } else { Vec::new() };
+    plain &= ty.is_some();
     Said {
         ty,
         like,

@@ -37,11 +37,12 @@ pub fn value(name: &str, page: &Page) -> SaidOfValue {
     if let Some(ty) = reading.ty.take_if(|ty| ty.is_never()) {
         reading.nullable |= ty.takes_null();
     }
+    let typed = reading.ty.is_some();
     said.whole = Said {
         ty: reading.ty,
         scalar: reading.many.map(|many| !many),
         nullable: reading.nullable,
-        plain: reading.plain && (named || !subject.shared),
+        plain: reading.plain && typed && (named || !subject.shared),
         place: words::place(&page.value),
         ..Said::default()
     };
