@@ -264,6 +264,19 @@ fn takes(log: &mut Log, subject: Subject<'_>, old: &Parameter, new: &Parameter) 
             subject.say(log, false, &format!("the parameter `{name}` takes {}, too", listed(added)));
         }
     }
+    match (old.open, new.open) {
+        (false, false) => {}
+        // Which cases are known is no change of what it takes.
+        (true, true) => return,
+        (false, true) => {
+            return subject.say(log, false, &format!("the parameter `{name}` takes other classes, too"));
+        }
+        (true, false) => {
+            let text =
+                format!("the parameter `{name}` no longer takes other classes than {}", new.position.ty);
+            return subject.say(log, true, &text);
+        }
+    }
     let rest = |ty: &Type| match both {
         true => ty.clone().filter(|term| !matches!(term, Term::Literal(_))),
         false => ty.clone(),

@@ -64,6 +64,9 @@ fn words(parameter: &Parameter) -> String {
     if parameter.optional {
         words += ", optional";
     }
+    if parameter.open {
+        words += ", other classes may have methods";
+    }
     match parameter.mode {
         Mode::Value => {}
         Mode::Code => words += ", taken as code",

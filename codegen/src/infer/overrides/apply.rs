@@ -123,6 +123,7 @@ impl Target<'_> {
                 set(&mut parameter.position, evidence);
                 // They are part of what was found before.
                 parameter.choices.clear();
+                parameter.open = false;
                 Ok(())
             }
             None => {
