@@ -13,6 +13,9 @@ use syn::{Expr, FnArg, Item, ItemFn, ItemImpl, Lit};
 /// Packages of `error-packages` with data sets of every kind of R object, and with odd names.
 const PACKAGES: [&str; 3] = ["data.unlazy", "every.type", "odd.names"];
 
+/// Packages of `hostile-packages` with data sets: what is generated for them is compiled.
+const HOSTILE: [&str; 4] = ["hostile.bindings", "hostile.latin1", "hostile.names", "hostile.text"];
+
 fn main() -> Result<(), rbindgen::Error> {
     rbindgen::Builder::new().package("datasets").generate()?.write_to_out_dir()?;
     let out = PathBuf::from(std::env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
@@ -26,6 +29,14 @@ fn main() -> Result<(), rbindgen::Error> {
     let builder =
         PACKAGES.iter().fold(rbindgen::Builder::new(), |builder, package| builder.package(*package));
     builder.libraries([library]).rust(out.join("other")).generate()?.write()?;
+    let library = out.join("hostile-library");
+    let install = Path::new(env!("CARGO_MANIFEST_DIR")).join("hostile-packages/install.sh");
+    println!("cargo::rerun-if-changed=hostile-packages");
+    let installed = Command::new("sh").arg(install).arg(&library).args(HOSTILE).output().expect("sh");
+    assert!(installed.status.success(), "{}", String::from_utf8_lossy(&installed.stderr));
+    let builder = HOSTILE.iter().fold(rbindgen::Builder::new(), |builder, package| builder.package(*package));
+    builder.libraries([library]).rust(out.join("hostile")).generate()?.write()?;
+
     let mut visits = String::new();
     for package in PACKAGES {
         let module = package.replace('.', "_");

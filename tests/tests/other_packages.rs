@@ -1,6 +1,8 @@
 //! Data sets of every kind of R object, with names that are no identifiers, in packages that load them lazily and
 //! in packages that do not: generated, compiled without a warning, and compared with `Rscript`.
 #![deny(warnings)]
+// Names of hostile packages look like each other; rustc hears about it for whole crates only.
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,6 +15,12 @@ mod bindings {
     //! What `build.rs` generated.
 
     include!(concat!(env!("OUT_DIR"), "/other/mod.rs"));
+}
+
+mod hostile {
+    //! What `build.rs` generated for packages whose names and texts try to be code. That it compiles is the test.
+
+    include!(concat!(env!("OUT_DIR"), "/hostile/mod.rs"));
 }
 
 // Some data sets come as a plain `Value`, which the driver converts like all others.

@@ -28,6 +28,8 @@ pub fn is_reserved(name: &str, place: Place, language: Language) -> bool {
     is_keyword(name, language)
         || match (place, language) {
             (Place::Type, Language::Rust) => RUST_TYPES.contains(&name),
+            // A function of that name would hide a constructor of the prelude.
+            (Place::Module, Language::Rust) => matches!(name, "Err" | "None" | "Ok" | "Some"),
             (Place::Member, Language::Rust) => RUST_MEMBERS.contains(&name),
             (Place::Module | Place::Type, Language::Python) => PYTHON_MODULE.contains(&name),
             (Place::Member, Language::Python) => {
