@@ -1,7 +1,7 @@
 //! What a walk knows about the functions that a body calls.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
 use super::flow::observed::Observed;
@@ -9,7 +9,7 @@ use super::known;
 use super::signatures::Foreign;
 use crate::ir::code::{Expr, Name, qualified};
 use crate::ir::types::Type;
-use crate::ir::{Function, Package, RecordClass, S3Method, Signature};
+use crate::ir::{Confidence, Function, Mode, Package, RecordClass, S3Method, Signature, Source};
 
 /// The packages whose functions code may call without an import, after base: they are attached when R starts.
 const ATTACHED: &[&str] = &["stats", "utils", "graphics", "grDevices", "methods"];
@@ -53,6 +53,10 @@ pub struct Context<'a> {
     /// The signatures of the round before.
     earlier: HashMap<&'a str, Rc<Signature>>,
     records: Vec<RecordClass>,
+    /// What the round before has seen functions to be given: the types by parameter, and whether something else was given, too.
+    given: HashMap<&'a str, BTreeMap<usize, (Type, bool)>>,
+    /// The types that the round before has found for parameters, by name: how many have it.
+    namesakes: HashMap<String, BTreeMap<Type, usize>>,
     pub(super) pages: super::pages::Index<'a>,
 }
 
@@ -86,6 +90,8 @@ impl<'a> Context<'a> {
             depth: RefCell::new(0),
             earlier: HashMap::new(),
             records: Vec::new(),
+            given: HashMap::new(),
+            namesakes: HashMap::new(),
             pages: super::pages::Index::new(package),
         }
     }
@@ -187,7 +193,46 @@ impl<'a> Context<'a> {
             })
             .collect();
         self.records = records;
-        self.observed.borrow_mut().clear();
+        let observed = std::mem::take(&mut *self.observed.borrow_mut());
+        self.given.clear();
+        for observed in observed.values() {
+            for (function, index, ty) in &observed.given {
+                let place = self.given.entry(function).or_default().entry(*index);
+                let place = place.or_insert_with(|| (Type::never(), false));
+                if ty.is_any() {
+                    place.1 = true;
+                } else {
+                    place.0 = std::mem::replace(&mut place.0, Type::Any).or(ty.clone());
+                }
+            }
+        }
+        self.namesakes.clear();
+        for signature in self.earlier.values() {
+            for parameter in &signature.parameters {
+                let sure =
+                    parameter.position.confidence >= Confidence::Likely && parameter.mode == Mode::Value;
+                let guessed =
+                    parameter.position.evidence.first().is_none_or(|one| one.source == Source::Namesake);
+                if sure && !guessed && !parameter.open {
+                    let ty = parameter.position.ty.clone().without_null();
+                    *self.namesakes.entry(parameter.name.clone()).or_default().entry(ty).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// What the package's own functions give to a parameter, and whether that is all.
+    pub fn given(&self, function: &str, index: usize) -> Option<(Type, bool)> {
+        let (ty, more) = self.given.get(function)?.get(&index)?;
+        if ty.is_never() || ty.is_any() { None } else { Some((ty.clone(), !more)) }
+    }
+
+    /// The type that the package's other parameters of this name have, where most agree.
+    pub fn namesakes(&self, name: &str) -> Option<Type> {
+        let types = self.namesakes.get(name)?;
+        let all: usize = types.values().sum();
+        let (ty, count) = types.iter().max_by_key(|(_, count)| **count)?;
+        if count * 3 >= all * 2 { Some(ty.clone()) } else { None }
     }
 
     /// The signature of a function in the round before.

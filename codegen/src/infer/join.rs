@@ -27,6 +27,10 @@ pub struct Collected<'a> {
     pub registered: Option<(Type, String)>,
     /// What the help says.
     pub said: Said,
+    /// What the package's own functions hand to it, and whether that is all that they do.
+    pub given: Option<(Type, bool)>,
+    /// What the package's other parameters of this name are.
+    pub namesakes: Option<Type>,
     /// Whether other packages can make a generic take more here.
     pub open: bool,
     /// What the methods of a generic take at this place.
@@ -121,6 +125,13 @@ fn evidence(collected: &Collected<'_>) -> Vec<Evidence> {
     }
     if let Some(place) = signs.may_be_null {
         push(Source::Branch, &Type::null(), Confidence::Strong, true, one_line(place, PLACE));
+    }
+    if let Some((ty, _)) = &collected.given {
+        push(Source::Caller, ty, Confidence::Weak, false, "the package's own calls".to_owned());
+    }
+    if let Some(ty) = &collected.namesakes {
+        let place = format!("other parameters that are called {}", formal.name);
+        push(Source::Namesake, ty, Confidence::Weak, false, place);
     }
     if let Some(ty) = &said.ty {
         let strength = if said.plain { Confidence::Likely } else { Confidence::Weak };
@@ -281,8 +292,16 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
             confidence = if said.plain { Confidence::Likely } else { Confidence::Weak };
             from_documentation = true;
         } else {
-            ty = weak();
             confidence = Confidence::Weak;
+            let given = collected.given.as_ref().map(|(ty, _)| as_input(&ty.clone().without_null()));
+            let given = given.filter(|ty| !ty.is_never());
+            ty = match given {
+                Some(given) => given,
+                None => weak(),
+            };
+            if let (true, Some(namesakes)) = (ty.is_never(), &collected.namesakes) {
+                return finish(namesakes.clone(), confidence);
+            }
         }
     } else if only_alternatives && confidence == Confidence::Likely {
         // The other way takes something else: without a word about it nothing can be said.

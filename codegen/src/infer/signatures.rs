@@ -1,7 +1,7 @@
 //! The signatures of a package's functions.
 //!
-//! Two rounds: the first knows nothing about parameters and finds the classes that the package makes; the second walks every
-//! body again with what the first has found.
+//! All bodies are walked several times. The first round knows nothing about parameters; each one after it starts from what the one
+//! before has found: the types of parameters, the classes that the package makes, what its functions hand to each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
@@ -19,6 +19,9 @@ use crate::ir::{
 
 /// The signatures of functions of other packages, by `package::function`.
 pub type Foreign = BTreeMap<String, Signature>;
+
+/// How often all bodies are walked.
+const ROUNDS: usize = 3;
 
 /// How much stack the walk over deeply nested code may need.
 const STACK: usize = 256 << 20;
@@ -46,10 +49,12 @@ fn rounds(package: &Package, foreign: &Foreign) -> Types {
     for name in &names {
         context.summary(name);
     }
-    let records = records(&context);
-    context.next_round(records);
-    for name in &names {
-        context.summary(name);
+    for _ in 1..ROUNDS {
+        let records = records(&context);
+        context.next_round(records);
+        for name in &names {
+            context.summary(name);
+        }
     }
     let signatures =
         names.iter().filter_map(|name| context.summary(name)).map(|one| (*one).clone()).collect();
@@ -99,6 +104,8 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
                 None
             },
             said,
+            given: context.given(&function.name, index),
+            namesakes: context.namesakes(&formal.name),
             open: observed.as_ref().is_some_and(|one| {
                 one.standard_generic
                     || one.dispatches.as_ref().is_some_and(|(_, selector)| index == *selector)

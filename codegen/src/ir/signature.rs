@@ -189,10 +189,14 @@ pub enum Source {
     Body,
     /// A function that the value is handed to, or that made it.
     Callee,
+    /// What the package's own functions hand to it.
+    Caller,
     /// A conversion at the head: what comes in is wide.
     Coercion,
     /// The help page.
     Documentation,
+    /// What the package's other parameters of that name are.
+    Namesake,
     /// What was seen while the package's examples or tests ran.
     Trace,
     /// What is known about R's own primitives.

@@ -198,8 +198,10 @@ fn source_word(source: Source) -> &'static str {
         Source::Branch => "branch",
         Source::Body => "body",
         Source::Callee => "callee",
+        Source::Caller => "caller",
         Source::Coercion => "coercion",
         Source::Documentation => "documentation",
+        Source::Namesake => "namesake",
         Source::Trace => "trace",
         Source::Knowledge => "knowledge",
     }

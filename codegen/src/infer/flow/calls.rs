@@ -156,6 +156,7 @@ impl<'a> Walker<'a, '_> {
         };
         let values = self.arguments_for(call, &signature, state);
         self.hand_over(&values, &signature, expr, state);
+        self.note_given(function, &values);
         if self.context.is_base() {
             self.operators(&function.name, &values, expr, state);
             if let Some(ty) = self.known(&function.name, &values) {
@@ -181,6 +182,23 @@ impl<'a> Walker<'a, '_> {
             return self.inline(function, body, &values, state);
         }
         Value::of(signature.returns.ty.clone())
+    }
+
+    /// Notes what a function of the package is given here.
+    fn note_given(&mut self, function: &'a Function, values: &[Argument<'a>]) {
+        if self.quiet > 0 {
+            return;
+        }
+        let names: Vec<&str> = function.formals.iter().map(|one| &*one.name).collect();
+        let given: Vec<Option<&str>> = values.iter().map(|(name, ..)| *name).collect();
+        for ((_, value, _), place) in values.iter().zip(matched(&names, &given)) {
+            if let Some(index) = place
+                && value.ty != Type::from(Term::Dots)
+                && !value.ty.is_never()
+            {
+                self.seen.given.push((&function.name, index, value.ty.clone()));
+            }
+        }
     }
 
     /// The method that a generic of the package would choose for the first argument.

@@ -72,6 +72,8 @@ pub struct Observed<'a> {
     pub dispatches: Option<(String, usize)>,
     /// The S4 generic of `standardGeneric`.
     pub standard_generic: bool,
+    /// What it hands to functions of the package: the function, the index of its parameter, the type.
+    pub given: Vec<(&'a str, usize, Type)>,
     /// The classes of objects that it makes, with their elements.
     pub made: Vec<(Vec<String>, BTreeMap<String, Type>)>,
 }
