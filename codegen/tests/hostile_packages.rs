@@ -144,6 +144,42 @@ fn types_are_lines() {
 }
 
 #[test]
+fn reports_and_differences_are_plain_text() {
+    let Installed { here, .. } = installed();
+    // Those whose texts are odd; the reports of the large ones are as plain and take longer.
+    let few = [
+        "hostile.bindings",
+        "hostile.help",
+        "hostile.latin1",
+        "hostile.loops",
+        "hostile.names",
+        "hostile.text",
+    ];
+    let mut arguments = vec!["report", "--from", "all.json"];
+    arguments.extend(few);
+    let report = here.run(&arguments);
+    assert_eq!(report.code, 0, "{}", report.stderr);
+    assert!(report.stdout.contains("pwned_marker"));
+    let same = here.run(&["diff", "all.json", "all.json"]);
+    assert_eq!(same.code, 0, "{}", same.stdout);
+    let mut less: serde_json::Value = serde_json::from_str(&here.read("all.json")).unwrap();
+    for package in less["packages"].as_array_mut().unwrap() {
+        for list in ["functions", "datasets"] {
+            if let Some(all) = package.get_mut(list).and_then(serde_json::Value::as_array_mut) {
+                all.truncate(1);
+            }
+        }
+    }
+    here.write("less.json", &less.to_string());
+    let differences = here.run(&["diff", "all.json", "less.json"]);
+    assert_eq!(differences.code, 1, "{}", differences.stderr);
+    assert!(differences.stdout.contains("pwned_marker"));
+    for line in report.stdout.split('\n').chain(differences.stdout.split('\n')) {
+        assert!(!line.chars().any(rbindgen::diagnostics::is_invisible), "{line:?}");
+    }
+}
+
+#[test]
 fn those_that_do_not_load_cost_one_message() {
     let Installed { here, .. } = installed();
     for (package, code) in [("hostile.import", "RB0202"), ("hostile.hangs", "RB0203")] {
