@@ -9,7 +9,6 @@ use quote::{format_ident, quote};
 
 use super::doc::{Style, Writer};
 use super::{Files, index_header, module_header};
-use crate::diagnostics::is_invisible;
 use crate::lower::{Class, DataSet, Enum, Module, Shape};
 
 /// The width of a line of documentation, the mark of the comment aside.
@@ -176,7 +175,7 @@ fn enumeration(one: &Enum) -> TokenStream {
 
 /// The R name for rustdoc's search, where it differs and rustc takes it (the Rustdoc Book, "doc(alias)").
 fn alias(name: &str, r_name: &str) -> Option<TokenStream> {
-    let taken = |c: char| !matches!(c, '"' | '\'') && (c == ' ' || !c.is_whitespace()) && !is_invisible(c);
+    let taken = |c: char| !matches!(c, '"' | '\'') && (c == ' ' || !c.is_whitespace());
     let whole = !r_name.is_empty() && r_name.trim() == r_name;
     (name != r_name && whole && r_name.chars().all(taken)).then(|| quote!(#[doc(alias = #r_name)]))
 }
