@@ -197,3 +197,84 @@ fn double(value: f64) -> Expr {
 fn complex((re, im): (f64, f64)) -> Expr {
     Expr::Complex((!is_na(re) && !is_na(im)).then_some((re, im)))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::ir::code::deparse;
+
+    fn symbol(name: &str) -> Value {
+        Value::from(Data::Symbol(name.into()))
+    }
+
+    fn cells(values: Vec<(&str, Value)>) -> Vec<Tagged> {
+        values.into_iter().map(|(tag, value)| Tagged { tag: Rc::from(tag), value }).collect()
+    }
+
+    fn call(values: Vec<(&str, Value)>) -> Value {
+        Value::from(Data::Language(cells(values)))
+    }
+
+    fn missing() -> Value {
+        Value::from(Data::MissingArgument)
+    }
+
+    #[test]
+    fn calls_have_names_and_empty_arguments() {
+        let one = Value::from(Data::Integer(vec![1]));
+        let value = call(vec![("", symbol("[")), ("", symbol("x")), ("", missing()), ("drop", one)]);
+        assert_eq!(deparse(&Code::default().expr(&value)), "x[, drop = 1L]");
+    }
+
+    #[test]
+    fn functions_in_code_are_functions() {
+        let formals = Value::from(Data::Pairlist(cells(vec![
+            ("x", missing()),
+            ("y", Value::from(Data::Double(vec![2.0]))),
+        ])));
+        let value = call(vec![
+            ("", symbol("function")),
+            ("", formals),
+            ("", symbol("x")),
+            ("", Value::from(Data::Null)),
+        ]);
+        let Expr::Function(lambda) = Code::default().expr(&value) else { panic!("it is a function") };
+        assert_eq!(lambda.formals.len(), 2);
+        assert_eq!(lambda.formals[0].default, None);
+        assert_eq!(lambda.formals[1].default, Some(Expr::Double(Some(2.0))));
+        assert_eq!(lambda.body.symbol(), Some("x"));
+    }
+
+    #[test]
+    fn values_in_code_are_literals_or_vectors() {
+        let mut code = Code::default();
+        assert_eq!(
+            code.expr(&Value::from(Data::Logical(vec![super::super::rds::NA_INTEGER]))),
+            Expr::Logical(None)
+        );
+        assert_eq!(code.expr(&Value::from(Data::Double(vec![-1.5]))), Expr::Double(Some(-1.5)));
+        let Expr::Vector(vector) = code.expr(&Value::from(Data::Integer((0..100).collect()))) else {
+            panic!("it is a vector")
+        };
+        assert_eq!((vector.elements.len(), vector.length), (MOST_ELEMENTS, 100));
+        assert_eq!(code.expr(&Value::from(Data::GlobalEnv)), Expr::Opaque("environment".into()));
+    }
+
+    #[test]
+    fn deep_code_ends_somewhere() {
+        let mut value = symbol("x");
+        for _ in 0..2 * MAX_DEPTH {
+            value = call(vec![("", symbol("f")), ("", value)]);
+        }
+        let mut expr = &Code::default().expr(&value);
+        let mut depth = 0;
+        while let Some(inner) = expr.call().and_then(|call| call.arg(0)) {
+            expr = inner;
+            depth += 1;
+        }
+        assert_eq!(depth, MAX_DEPTH);
+        assert_eq!(expr, &Expr::Opaque("…".into()));
+    }
+}

@@ -36,11 +36,11 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-/// How deeply values may nest. R's own parser stops at 5,000 nested expressions.
-const MAX_DEPTH: u32 = 5_000;
+/// How deeply values may nest. With the usual stack of 8 MiB R itself writes less than 30,000 levels.
+const MAX_DEPTH: u32 = 40_000;
 
 /// The stack for the decoder, which recurses where R's values nest. It is virtual memory until it is used.
-const STACK: usize = 128 << 20;
+const STACK: usize = 1 << 30;
 
 /// Decodes `bytes` and hands the result to `read`, on a thread whose stack is deep enough for R's deepest values.
 ///

@@ -46,17 +46,15 @@
     )
   }
 
-  # The answer without the functions that R cannot write.
-  without_unwritable <- function(value) {
-    functions <- value$code$functions
-    writable <- vapply(seq_along(functions$name), function(i) {
-      tryCatch(is.raw(put(list(functions$formals[[i]], functions$body[[i]]), NULL)), error = function(e) FALSE)
-    }, NA)
-    value$code$functions$formals[!writable] <- list(NULL)
-    value$code$functions$body[!writable] <- list(NULL)
-    lost <- functions$name[!writable]
-    value$code$failed[lost] <- rep("its code nests too deeply to be written", length(lost))
-    value
+  # Functions as R can write them: code that a program made may nest too deeply for that, and for much else that walks it. Such
+  # code becomes a value that is no code.
+  writable <- function(functions) {
+    can <- function(code) tryCatch(is.raw(put(code, NULL)), error = function(e) FALSE)
+    if (can(lapply(functions, function(f) list(formals(f), body(f))))) return(functions)
+    lapply(functions, function(f) {
+      if (is.primitive(f) || can(list(formals(f), body(f)))) return(f)
+      as.function(c(if (can(formals(f))) formals(f), list(globalenv())), envir = environment(f))
+    })
   }
 
   # Exported names, as their names in the namespace. Everything in base can be seen.
@@ -133,7 +131,9 @@
     names <- ls(namespace, all.names = TRUE)
     exported <- exported_names(namespace)
     found <- values(names, namespace)
-    functions <- found$values[vapply(found$values, is.function, NA)]
+    is_function <- vapply(found$values, is.function, NA)
+    functions <- writable(found$values[is_function])
+    found$values[is_function] <- functions
     own <- unname(getNamespaceName(namespace))
     # A function of another namespace that was assigned here under some name.
     from <- vapply(functions, origin, "")

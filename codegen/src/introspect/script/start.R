@@ -54,8 +54,12 @@ local({
       on.exit(close(connection))
       put(value, connection)
     }
-    # Code may nest more deeply than R itself can write.
-    tryCatch(write(value), error = function(e) write(without_unwritable(value)))
+    # What nests more deeply than R can write is a method of a class here: functions have been looked at.
+    tryCatch(write(value), error = function(e) {
+      value$code$classes <- NULL
+      value$code$failed[["the classes"]] <- message_of(e)
+      write(value)
+    })
     file.rename(partial, target)
     quit("no", status = 0L, runLast = FALSE)
   }
