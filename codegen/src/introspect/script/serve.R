@@ -21,8 +21,10 @@
     copy <- fork$mcfork()
     if (inherits(copy, "masterProcess")) {
       fork$closeStdout(TRUE)
-      fork$closeStdin(TRUE)
       close(requests)
+      # Who reads standard input finds its end: the lowest descriptor that is free is the next that is opened.
+      fork$closeFD(0L)
+      nothing <- file(nullfile(), "rb")
       target <- request[[1L]]
       package <- request[[2L]]
       setwd(tempdir(TRUE))
