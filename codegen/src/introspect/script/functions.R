@@ -47,13 +47,13 @@
   }
 
   # Functions as R can write them: code that a program made may nest too deeply for that, and for much else that walks it. Such
-  # code becomes a value that is no code.
+  # code becomes a call of something unknown.
   writable <- function(functions) {
     can <- function(code) tryCatch(is.raw(put(code, NULL)), error = function(e) FALSE)
     if (can(lapply(functions, function(f) list(formals(f), body(f))))) return(functions)
     lapply(functions, function(f) {
       if (is.primitive(f) || can(list(formals(f), body(f)))) return(f)
-      as.function(c(if (can(formals(f))) formals(f), list(globalenv())), envir = environment(f))
+      as.function(c(if (can(formals(f))) formals(f), list(as.call(list(globalenv())))), envir = environment(f))
     })
   }
 
