@@ -30,6 +30,34 @@ pub enum Target<'a> {
     Unknown,
 }
 
+/// The registered functions by shape.
+fn alike<'a>(
+    package: &'a Package,
+    registered: &HashMap<&'a str, Vec<&'a S3Method>>,
+) -> HashMap<usize, Vec<&'a Function>> {
+    let mut by_shape: HashMap<usize, Vec<&Function>> = HashMap::new();
+    for function in package.functions.iter().filter(|one| registered.contains_key(one.name.as_str())) {
+        by_shape.entry(shape(function)).or_default().push(function);
+    }
+    by_shape
+}
+
+/// A number that functions of the same code share.
+fn shape(function: &Function) -> usize {
+    fn size(expr: &Expr) -> usize {
+        match expr {
+            Expr::Call(call) => {
+                let args = call.args.iter().filter_map(|arg| arg.value.as_ref()).map(size);
+                1 + size(&call.callee) + args.sum::<usize>()
+            }
+            Expr::Function(lambda) => 2 + size(&lambda.body),
+            Expr::Symbol(name) => 1 + name.len(),
+            _ => 1,
+        }
+    }
+    function.body.as_ref().map_or(0, size) * 31 + function.formals.len()
+}
+
 enum Memo {
     /// It is being studied: a function that calls itself.
     Open,
@@ -44,6 +72,8 @@ pub struct Context<'a> {
     imports: HashMap<&'a str, (&'a str, &'a str)>,
     /// The methods by generic.
     methods: HashMap<&'a str, Vec<&'a S3Method>>,
+    /// The registered functions by the length of their code, to find those that are the same.
+    alike: HashMap<usize, Vec<&'a Function>>,
     /// The registrations by function.
     registered: HashMap<&'a str, Vec<&'a S3Method>>,
     memo: RefCell<HashMap<&'a str, Memo>>,
@@ -83,6 +113,7 @@ impl<'a> Context<'a> {
             functions,
             imports,
             methods,
+            alike: alike(package, &registered),
             registered,
             memo: RefCell::default(),
             predicates: RefCell::default(),
@@ -114,6 +145,22 @@ impl<'a> Context<'a> {
     /// What a function is registered as.
     pub fn registered(&self, function: &str) -> &[&'a S3Method] {
         self.registered.get(function).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// What a function and all that are the same code are registered as: one function is often a method for several classes.
+    pub fn registered_alike(&self, function: &'a Function) -> Vec<&'a S3Method> {
+        let mut methods = self.registered(&function.name).to_vec();
+        if methods.is_empty() {
+            return methods;
+        }
+        let alike = self.alike.get(&shape(function)).map(Vec::as_slice).unwrap_or_default();
+        for other in alike {
+            if other.name != function.name && other.body == function.body && other.formals == function.formals
+            {
+                methods.extend(self.registered(&other.name));
+            }
+        }
+        methods
     }
 
     /// Whether a name that R itself defines means something else in the package's code.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::documentation::Said;
 use super::flow::observed::{ParameterSigns, Sign};
+use super::size;
 use crate::ir::code::{Expr, Formal, one_line};
 use crate::ir::types::{Arrow, Atomic, Term, Type, Vector};
 use crate::ir::{Confidence, Dots, Evidence, Mode, Parameter, Position, Source};
@@ -70,6 +71,13 @@ pub fn parameter(collected: &Collected<'_>) -> Parameter {
         choices,
         dots: None,
     }
+}
+
+/// A parameter that takes everything, whatever else is said about it.
+pub fn anything(collected: &Collected<'_>) -> Parameter {
+    let found = parameter(collected);
+    let position = Position { ty: Type::Any, confidence: Confidence::None, ..found.position };
+    Parameter { position, ..found }
 }
 
 /// The parameter `...`.
@@ -149,7 +157,7 @@ fn enumeration(strings: &[String], several: bool) -> Type {
 
 /// A number is taken where an integer is; a record is taken as any list; a literal string as any string.
 fn as_input(ty: &Type) -> Type {
-    ty.clone().map(|term| match term {
+    plain(ty).map(|term| match term {
         Term::Vector(vector) if matches!(vector.atomic, Atomic::Integer | Atomic::Double) => {
             Term::Vector(Vector { atomic: Atomic::Double, na: false, ..vector })
         }
@@ -159,6 +167,27 @@ fn as_input(ty: &Type) -> Type {
         Term::Function(_) => Term::Function(None),
         other => other,
     })
+}
+
+/// What R's own functions take or give is often a vector or one of many classes of the same make: the vector is what is meant.
+fn plain(ty: &Type) -> Type {
+    let vectors = ty.terms().filter(|term| family(term) != 0).count();
+    let others = ty.terms().filter(|term| family(term) == 0 && **term != Term::Null).count();
+    if vectors == 0 || others < 2 {
+        return ty.clone();
+    }
+    ty.clone().filter(|term| family(term) != 0 || *term == Term::Null).map(|term| match term {
+        Term::Vector(vector) if vector.atomic == Atomic::Complex => {
+            Term::Vector(Vector { atomic: Atomic::Double, ..vector })
+        }
+        other => other,
+    })
+}
+
+/// Whether a weak sign says something: three kinds of vectors at once say nothing.
+fn says_something(ty: &Type) -> bool {
+    let kinds: BTreeSet<u8> = ty.terms().map(family).filter(|kind| *kind != 0).collect();
+    kinds.len() < 3
 }
 
 /// What satisfies two requirements.
@@ -177,7 +206,7 @@ fn meet(a: Type, b: Type) -> Type {
 }
 
 /// The kinds of values that are alike.
-fn family(term: &Term) -> u8 {
+pub fn family(term: &Term) -> u8 {
     match term {
         Term::Vector(Vector { atomic: Atomic::Logical, .. }) => 1,
         Term::Vector(Vector { atomic: Atomic::Character, .. }) | Term::Literal(_) => 3,
@@ -197,7 +226,12 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
     let fallback = of(&|sign| sign.source == Source::Default);
     let checks = signs.signs.iter().filter(|sign| sign.source == Source::Check && !sign.alternative);
     let hard = checks.clone().any(|sign| sign.strength == Confidence::Hard);
-    let checked = checks.map(|sign| as_input(&sign.ty)).reduce(meet);
+    let checked = checks.map(|sign| as_input(&sign.ty)).reduce(meet).filter(|ty| *ty != Type::null());
+    let given =
+        collected.given.as_ref().map_or_else(Type::never, |(ty, _)| as_input(&ty.clone().without_null()));
+    // A union of very many kinds is what is left of knowing little.
+    let given = given.filter(|term| *term != Term::Code);
+    let given = if given.terms().count() > 3 || !says_something(&given) { Type::never() } else { given };
     // NA stands for "not given": the default says nothing about what else is taken.
     let na_default = matches!(formal.default, Some(Expr::Logical(None)));
     let computed = matches!(formal.default, Some(Expr::Call(_) | Expr::Symbol(_)));
@@ -282,23 +316,17 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
         of(&|sign| {
             !sign.alternative
                 && sign.strength == Confidence::Weak
+                && says_something(&sign.ty)
                 && matches!(sign.source, Source::Body | Source::Callee | Source::Coercion)
         })
     };
-    let mut from_documentation = false;
     if ty.is_never() {
         if let Some(words) = &said.ty {
             ty = words.clone().without_null();
             confidence = if said.plain { Confidence::Likely } else { Confidence::Weak };
-            from_documentation = true;
         } else {
             confidence = Confidence::Weak;
-            let given = collected.given.as_ref().map(|(ty, _)| as_input(&ty.clone().without_null()));
-            let given = given.filter(|ty| !ty.is_never());
-            ty = match given {
-                Some(given) => given,
-                None => weak(),
-            };
+            ty = if given.is_never() { weak() } else { given.clone() };
             if let (true, Some(namesakes)) = (ty.is_never(), &collected.namesakes) {
                 return finish(namesakes.clone(), confidence);
             }
@@ -323,7 +351,10 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
     if ty.is_any() || ty.is_never() {
         return finish(ty, Confidence::None);
     }
-    let ty = if registered.is_some() { ty } else { sized(ty, collected, from_documentation) };
+    if registered.is_some() {
+        return finish(ty, confidence);
+    }
+    let ty = size::sized(also_given(ty, &given, is_flag, hard), collected, &given);
     finish(ty, confidence)
 }
 
@@ -368,36 +399,38 @@ fn widened(ty: Type, words: &Type, said: &Said, is_flag: bool, hard: bool, compu
     for term in words.terms() {
         let kind = family(term);
         let same = kind != 0 && families.contains(&kind);
-        let vector = matches!(term, Term::Vector(vector) if !vector.scalar);
-        if same && (vector && !is_flag || matches!(term, Term::Vector(_)) && said.scalar == Some(false)) {
-            out = out.map(|one| match one {
-                Term::Vector(vector) if family(&Term::Vector(vector)) == kind => {
-                    Term::Vector(Vector { scalar: false, ..vector })
-                }
-                other => other,
-            });
-        } else if !same && (said.plain || computed) && !is_flag && !hard && *term != Term::Null {
+        if !same && (said.plain || computed) && !is_flag && !hard && *term != Term::Null {
             out.insert(term.clone());
         }
     }
     out
 }
 
-/// Scalars and vectors: a scalar needs a reason.
-fn sized(ty: Type, collected: &Collected<'_>, from_documentation: bool) -> Type {
-    let Collected { signs, said, .. } = collected;
-    let one = signs.one.map_or(Confidence::None, |(strength, _)| strength);
-    let many = signs.many.map_or(Confidence::None, |(strength, _)| strength);
-    let to_scalar = one == Confidence::Hard
-        || (one >= Confidence::Likely && many < Confidence::Likely && said.scalar != Some(false));
-    let to_vector = many >= Confidence::Strong || (many >= Confidence::Likely && one < Confidence::Likely);
-    ty.map(|term| match term {
-        Term::Vector(vector) if to_scalar && !from_documentation => {
-            Term::Vector(Vector { scalar: true, ..vector })
+/// A type with what the package's own functions hand to the parameter: they know that it is taken.
+fn also_given(ty: Type, given: &Type, is_flag: bool, hard: bool) -> Type {
+    let mut out = if given.is_never() { ty } else { given_shape(ty, given) };
+    for term in given.terms() {
+        match term {
+            Term::Class(_) | Term::Environment | Term::Function(_) | Term::List(_) if !hard && !is_flag => {
+                out.insert(term.clone());
+            }
+            _ => {}
         }
-        Term::Vector(vector) if to_vector => Term::Vector(Vector { scalar: false, ..vector }),
-        other => other,
-    })
+    }
+    out
+}
+
+/// Vectors, and matrices of the same where such are handed over.
+fn given_shape(ty: Type, given: &Type) -> Type {
+    let matrix = given.terms().any(|term| matches!(term, Term::Matrix(_)));
+    let vector = ty.terms().find_map(|term| match term {
+        Term::Vector(vector) if !vector.scalar => Some(*vector),
+        _ => None,
+    });
+    match vector {
+        Some(vector) if matrix => ty.or(Term::Matrix(Some(vector.atomic)).into()),
+        _ => ty,
+    }
 }
 
 fn with_arrow(ty: Type, called: Option<&Arrow>) -> Type {

@@ -13,6 +13,7 @@ pub mod overrides;
 mod pages;
 mod returns;
 mod signatures;
+mod size;
 
 pub use datasets::{Atomic, Field, Type, TypedDataSet, TypedPackage, infer, of};
 pub use signatures::{Foreign, study};

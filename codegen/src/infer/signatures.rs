@@ -11,8 +11,8 @@ use super::documentation::{self, Said, SaidOfValue};
 use super::flow::{self, observed::ParameterSigns};
 use super::join::{self, Collected};
 use super::{known, pages, returns};
-use crate::ir::code::{Expr, Formal};
-use crate::ir::types::{Term, Type};
+use crate::ir::code::Expr;
+use crate::ir::types::{Atomic, Term, Type};
 use crate::ir::{
     Confidence, Evidence, Function, Package, Position, RecordClass, RecordField, Signature, Source, Types,
 };
@@ -86,6 +86,9 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
             });
             continue;
         }
+        // What a generic hands to its default method is whatever has no method of its own.
+        let is_default =
+            index == 0 && context.registered(&function.name).iter().any(|method| method.class == "default");
         let default = match &observed {
             Some(observed) => observed.defaults.get(index).cloned().flatten(),
             None => formal.default.as_ref().map(|default| default_type(context, function, default, &types)),
@@ -98,14 +101,10 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
             formal,
             signs: observed.as_ref().map_or(&nothing, |one| &one.parameters[index]),
             default,
-            registered: if index == first_argument(&function.formals) {
-                registered(context, function)
-            } else {
-                None
-            },
+            registered: registered(context, function, index),
             said,
-            given: context.given(&function.name, index),
-            namesakes: context.namesakes(&formal.name),
+            given: if is_default { None } else { context.given(&function.name, index) },
+            namesakes: if is_default { None } else { context.namesakes(&formal.name) },
             open: observed.as_ref().is_some_and(|one| {
                 one.standard_generic
                     || one.dispatches.as_ref().is_some_and(|(_, selector)| index == *selector)
@@ -114,7 +113,12 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
                 |(generic, selector)| of_methods(context, generic, &formal.name, index == *selector),
             ),
         };
-        let mut parameter = join::parameter(&collected);
+        let mut parameter = if index == 0 && context.predicate(&function.name).is_some() {
+            // A predicate is there to be asked about anything.
+            join::anything(&collected)
+        } else {
+            join::parameter(&collected)
+        };
         known_parameter(context, function, &mut parameter);
         parameters.push(parameter);
     }
@@ -140,11 +144,6 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
     }
 }
 
-/// The index of the argument that selects an S3 method.
-fn first_argument(formals: &[Formal]) -> usize {
-    formals.iter().position(|one| &*one.name != "...").unwrap_or(0)
-}
-
 /// The type of a default, among the parameters.
 fn default_type<'a>(
     context: &Context<'a>,
@@ -156,16 +155,22 @@ fn default_type<'a>(
 }
 
 /// The classes for which a function is registered as a method.
-fn registered(context: &Context<'_>, function: &Function) -> Option<(Type, String)> {
-    let methods = context.registered(&function.name);
+fn registered<'a>(context: &Context<'a>, function: &'a Function, index: usize) -> Option<(Type, String)> {
+    if index > 1 {
+        return None;
+    }
+    let methods = context.registered_alike(function);
     let mut ty = Type::never();
     let mut place = Vec::new();
     for method in methods {
-        // The operators choose by either operand: the first may be of another class.
         if is_operator(&method.generic) {
+            // The operators choose by either operand: the other one is most often a vector.
+            ty = ty.or(flow::of_class(&method.class)).or(Type::vector(Atomic::Double));
+        } else if index == 0 {
+            ty = ty.or(flow::of_class(&method.class));
+        } else {
             return None;
         }
-        ty = ty.or(flow::of_class(&method.class));
         place.push(format!("S3method({}, {})", method.generic, method.class));
     }
     if ty.is_any() || ty.is_never() { None } else { Some((ty, place.join(", "))) }

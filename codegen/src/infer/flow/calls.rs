@@ -7,7 +7,7 @@ use super::value::{End, State, Value};
 use crate::infer::context::Target;
 use crate::infer::known;
 use crate::ir::code::{Call, Expr};
-use crate::ir::types::{Arrow, Atomic, Term, Type};
+use crate::ir::types::{Arrow, Atomic, Term, Type, Vector};
 use crate::ir::{Confidence, Function, Mode, Signature, Source};
 
 /// An argument: its name, its value, its code.
@@ -315,13 +315,12 @@ impl<'a> Walker<'a, '_> {
             if value.origin.is_none() || parameter.mode != Mode::Value || parameter.open {
                 continue;
             }
-            let strength = match parameter.position.confidence {
-                Confidence::Hard => Confidence::Strong,
-                Confidence::Strong => Confidence::Likely,
-                Confidence::Likely | Confidence::Weak => Confidence::Weak,
+            // What a function refuses is a requirement; what its own default happens to be is none.
+            let (strength, ty) = match parameter.position.confidence {
+                Confidence::Hard => (Confidence::Strong, parameter.position.ty.clone()),
                 Confidence::None => continue,
+                _ => (Confidence::Weak, parameter.position.ty.clone().vectors()),
             };
-            let ty = parameter.position.ty.clone();
             self.demand(state, value, ty.without_null(), Source::Callee, strength, expr);
             if !parameter.choices.is_empty()
                 && let Some(noted) = self.noted(state, value)
@@ -347,7 +346,7 @@ impl<'a> Walker<'a, '_> {
                 (false, true) => (Source::Coercion, Confidence::Weak),
                 (false, false) => (Source::Callee, Confidence::Weak),
             };
-            self.demand(state, value, parameter.usual(), source, strength, expr);
+            self.demand(state, value, real(parameter.usual()), source, strength, expr);
         }
     }
 
@@ -473,6 +472,16 @@ impl<'a> Walker<'a, '_> {
             }
         }
     }
+}
+
+/// That complex numbers are taken, too, is no sign that they are meant.
+fn real(ty: Type) -> Type {
+    ty.map(|term| match term {
+        Term::Vector(vector) if vector.atomic == Atomic::Complex => {
+            Term::Vector(Vector { atomic: Atomic::Double, ..vector })
+        }
+        other => other,
+    })
 }
 
 fn signature_name(signature: &Signature) -> &str {
