@@ -65,7 +65,9 @@ impl Live {
             .envs(self.r.child_env())
             // R's own messages in English, as they are quoted in ours.
             .env("LANGUAGE", "en")
-            .args(["--no-echo", "--no-restore", "--no-save", "--no-init-file", "--no-readline", "-f"])
+            .args(["--no-echo", "--no-restore", "--no-save", "--no-init-file", "--no-readline"])
+            // Room for all that is loaded: R would look for garbage again and again where there is none.
+            .args(["--min-nsize=6M", "--min-vsize=128M", "-f"])
             .arg(&script)
             .arg("--args")
             .arg(target)
@@ -246,6 +248,19 @@ mod tests {
         assert_eq!(near("mass", installed()), ["MASS"]);
         assert_eq!(near("stat", installed()), ["stats", "stats4"]);
         assert!(near("ggplot2", installed()).is_empty());
+    }
+
+    #[test]
+    fn a_process_serves_several_packages() {
+        let live = Live::new(&[], Duration::from_secs(60)).unwrap();
+        let searched = live.searched().unwrap();
+        assert!(searched.folders.iter().any(|folder| folder.join("stats/DESCRIPTION").is_file()), "{searched:?}");
+        let folder = tempfile::tempdir().unwrap();
+        for package in ["stats", "datasets", "not.there", "utils"] {
+            let answer = live.ask_server(package, &folder.path().join(package)).unwrap();
+            assert_eq!(answer.is_some(), COPIES, "{package}");
+        }
+        assert_eq!(live.idle().len(), usize::from(COPIES), "one process has served all");
     }
 
     #[test]

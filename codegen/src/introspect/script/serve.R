@@ -5,8 +5,6 @@
 
   # This process never loads a package: for each a copy of it does, so that none sees what another has done, and R starts once.
   # A request is three lines: the file to write, the package, and the seconds that it may take; the answer is one, when the copy has ended.
-  here$compiled <- lapply(Filter(is.function, as.list(here)), compiler::cmpfun)
-  list2env(compiled, here)
   fork <- getNamespace("parallel")
   # Each copy has a temporary folder of its own, and takes it away.
   setwd("/")
