@@ -76,20 +76,22 @@ fn look(
     #[derive(Default)]
     struct State {
         /// The heaviest first: what is begun last should end soon.
-        open: BTreeSet<(Reverse<u64>, String)>,
+        open: BTreeSet<(Reverse<u64>, Vec<String>)>,
         known: BTreeSet<String>,
         running: usize,
         // By name: the order does not depend on which thread was faster.
         done: BTreeMap<String, Outcome>,
     }
-    let open = asked.iter().map(|name| (Reverse(source.weight(name)), name.clone())).collect();
-    let state = Mutex::new(State { open, known: asked.clone(), ..State::default() });
+    let plan = |names: &BTreeSet<String>| {
+        source.plan(names).into_iter().map(|(weight, names)| (Reverse(weight), names))
+    };
+    let state = Mutex::new(State { open: plan(asked).collect(), known: asked.clone(), ..State::default() });
     let changed = Condvar::new();
     let lock = || state.lock().unwrap_or_else(PoisonError::into_inner);
     let work = || {
         let mut now = lock();
         loop {
-            let Some((_, name)) = now.open.pop_first() else {
+            let Some((_, group)) = now.open.pop_first() else {
                 if now.running == 0 {
                     return;
                 }
@@ -98,21 +100,28 @@ fn look(
             };
             now.running += 1;
             drop(now);
-            progress.started(&name);
-            let mut found = Diagnostics::default();
-            let outcome = one(&name, source, &mut found);
-            let package = outcome.as_ref().map(|one| &one.package);
-            let names = package.map(more).unwrap_or_default();
-            // What was not asked for is not told.
-            progress.finished(&name, package.filter(|_| asked.contains(&name)));
-            now = lock();
-            for other in names {
-                if now.known.insert(other.clone()) {
-                    now.open.insert((Reverse(source.weight(&other)), other));
+            for name in group {
+                progress.started(&name);
+                let mut found = Diagnostics::default();
+                let outcome = one(&name, source, &mut found);
+                let package = outcome.as_ref().map(|one| &one.package);
+                let mut names = package.map(more).unwrap_or_default();
+                // What was not asked for is not told.
+                progress.finished(&name, package.filter(|_| asked.contains(&name)));
+                names.retain(|name| !lock().known.contains(name));
+                let planned: Vec<_> = plan(&names).collect();
+                let mut now = lock();
+                for (weight, mut group) in planned {
+                    group.retain(|name| now.known.insert(name.clone()));
+                    if !group.is_empty() {
+                        now.open.insert((weight, group));
+                    }
                 }
+                now.done.insert(name, (outcome, found));
+                changed.notify_all();
             }
+            now = lock();
             now.running -= 1;
-            now.done.insert(name, (outcome, found));
             changed.notify_all();
         }
     };

@@ -36,7 +36,15 @@ pub struct Live {
     libraries: Vec<PathBuf>,
     limit: Duration,
     /// Processes that wait for a package.
-    idle: Mutex<Vec<Server>>,
+    idle: Mutex<Vec<Process>>,
+}
+
+/// A process that serves several packages.
+#[derive(Debug)]
+struct Process {
+    server: Server,
+    /// The package that it has loaded, for those that load it first in any case.
+    inside: Option<String>,
 }
 
 impl Live {
@@ -77,31 +85,61 @@ impl Live {
     }
 
     /// The answer of a process that serves several packages; nothing when it does not give one.
-    fn ask_server(&self, package: &str, target: &Path) -> Result<Option<Vec<u8>>, Problem> {
-        let request = format!("{}\n{package}\n{}\n", target.display(), self.limit.as_secs());
+    fn ask_server(
+        &self,
+        package: &str,
+        inside: Option<&str>,
+        target: &Path,
+    ) -> Result<Option<Vec<u8>>, Problem> {
         // One that waits may have ended with the thread that started it.
-        let waiting = self.idle().pop().map(|mut server| (server.serve(&request, self.limit), server));
-        let (served, server) = match waiting {
-            Some(answered) if answered.0 != Served::Gone => answered,
-            _ => match self.start_server() {
-                Ok((mut server, _)) => (server.serve(&request, self.limit), server),
-                Err(_) => return Ok(None),
-            },
-        };
-        match served {
+        let waiting = self.waiting(inside).and_then(|process| self.enter(process, inside));
+        let process = waiting.or_else(|| {
+            let (server, _) = self.start_server().ok()?;
+            self.enter(Process { server, inside: None }, inside)
+        });
+        let Some(mut process) = process else { return Ok(None) };
+        let request = format!("{}\n{package}\n{}\n", target.display(), self.limit.as_secs());
+        match process.server.serve(&request, self.limit) {
             Served::Answered(_) => match std::fs::read(target) {
                 Ok(bytes) => {
-                    self.idle().push(server);
+                    self.idle().push(process);
                     Ok(Some(bytes))
                 }
                 Err(_) => Ok(None),
             },
-            Served::Late => Err(self.late(package, &server.stderr())),
+            Served::Late => Err(self.late(package, &process.server.stderr())),
             Served::Gone => Ok(None),
         }
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<Server>> {
+    /// A process that waits, best one that has loaded the package already.
+    fn waiting(&self, inside: Option<&str>) -> Option<Process> {
+        let mut idle = self.idle();
+        let place = idle.iter().position(|one| one.inside.as_deref() == inside);
+        let place = place.or_else(|| idle.iter().position(|one| one.inside.is_none()));
+        place.or_else(|| idle.len().checked_sub(1)).map(|place| idle.swap_remove(place))
+    }
+
+    /// Makes the process one that has loaded this package, and none that it would not.
+    fn enter(&self, mut process: Process, inside: Option<&str>) -> Option<Process> {
+        if process.inside.as_deref() == inside {
+            return Some(process);
+        }
+        let mut ask = |request: &str| match process.server.serve(request, self.limit) {
+            Served::Answered(_) => Some(()),
+            Served::Late | Served::Gone => None,
+        };
+        if process.inside.is_some() {
+            ask("leave\n\n\n")?;
+        }
+        if let Some(package) = inside {
+            ask(&format!("\n{package}\n{}\n", self.limit.as_secs()))?;
+        }
+        process.inside = inside.map(str::to_owned);
+        Some(process)
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<Process>> {
         self.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -119,7 +157,7 @@ impl Live {
     pub(super) fn searched(&self) -> Option<Searched> {
         let (server, greeting) = self.start_server().ok()?;
         if COPIES {
-            self.idle().push(server);
+            self.idle().push(Process { server, inside: None });
         }
         let (folders, named) = greeting.strip_prefix("ready\t")?.split_once("\t\t")?;
         let paths = |text: &str| {
@@ -169,11 +207,24 @@ fn is_name(name: &str) -> bool {
 
 impl Introspect for Live {
     fn introspect(&self, package: &str, diagnostics: &mut Diagnostics) -> Result<Introspected, Problem> {
+        self.look(package, None, diagnostics)
+    }
+}
+
+impl Live {
+    /// Looks into a package, in a process that has loaded the package `inside`, which this one loads, too.
+    pub(super) fn look(
+        &self,
+        package: &str,
+        inside: Option<&str>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Introspected, Problem> {
         let folder = tempfile::Builder::new().prefix("rbindgen-").tempdir();
         let folder = folder.map_err(|error| failed(package, &error))?;
         let mut bytes = None;
         if COPIES && is_name(package) {
-            bytes = self.ask_server(package, &folder.path().join("copy"))?;
+            bytes =
+                self.ask_server(package, inside.filter(|one| is_name(one)), &folder.path().join("copy"))?;
         }
         // What ended the copy without an answer may have been the copying.
         let bytes = match bytes {
@@ -254,10 +305,20 @@ mod tests {
     fn a_process_serves_several_packages() {
         let live = Live::new(&[], Duration::from_secs(60)).unwrap();
         let searched = live.searched().unwrap();
-        assert!(searched.folders.iter().any(|folder| folder.join("stats/DESCRIPTION").is_file()), "{searched:?}");
+        assert!(
+            searched.folders.iter().any(|folder| folder.join("stats/DESCRIPTION").is_file()),
+            "{searched:?}"
+        );
         let folder = tempfile::tempdir().unwrap();
-        for package in ["stats", "datasets", "not.there", "utils"] {
-            let answer = live.ask_server(package, &folder.path().join(package)).unwrap();
+        let asked = [
+            ("stats", None),
+            ("not.there", None),
+            ("splines", Some("stats4")),
+            ("stats4", Some("stats4")),
+            ("grid", None),
+        ];
+        for (package, inside) in asked {
+            let answer = live.ask_server(package, inside, &folder.path().join(package)).unwrap();
             assert_eq!(answer.is_some(), COPIES, "{package}");
         }
         assert_eq!(live.idle().len(), usize::from(COPIES), "one process has served all");

@@ -19,6 +19,7 @@ mod rdcode;
 pub mod rds;
 mod topics;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -55,9 +56,9 @@ pub trait Introspect: Sync {
     /// When nothing can be said about the package.
     fn introspect(&self, package: &str, diagnostics: &mut Diagnostics) -> Result<Introspected, Problem>;
 
-    /// About how much work a package is, in comparison with others.
-    fn weight(&self, _package: &str) -> u64 {
-        0
+    /// These packages in groups, each with about how much work it is: those of a group are best looked into one after the other.
+    fn plan(&self, names: &BTreeSet<String>) -> Vec<(u64, Vec<String>)> {
+        names.iter().map(|name| (0, vec![name.clone()])).collect()
     }
 
     /// What inference said about the package before, if nothing has changed since.

@@ -90,6 +90,19 @@ impl Libraries {
         Some(key)
     }
 
+    /// Whether it is one of those that R itself consists of.
+    pub fn is_base(&self, package: &str) -> bool {
+        let path = self.find(package).map(|path| path.join("DESCRIPTION"));
+        let text = path.and_then(|path| std::fs::read(path).ok()).unwrap_or_default();
+        String::from_utf8_lossy(&text).lines().any(|line| line == "Priority: base")
+    }
+
+    /// The size of its code.
+    pub fn code(&self, package: &str) -> u64 {
+        let file = self.find(package).map(|path| path.join("R").join(format!("{package}.rdb")));
+        file.and_then(|file| file.metadata().ok()).map_or(0, |file| file.len())
+    }
+
     /// About how much there is to look at.
     pub fn weight(&self, package: &str) -> u64 {
         let Some(path) = self.find(package) else { return 0 };
@@ -101,7 +114,7 @@ impl Libraries {
     }
 
     /// The packages that are loaded with this one, wherever they are.
-    fn closure(&self, package: &str) -> BTreeMap<String, Option<PathBuf>> {
+    pub fn closure(&self, package: &str) -> BTreeMap<String, Option<PathBuf>> {
         let mut found = BTreeMap::new();
         let mut open = vec![package.to_owned()];
         while let Some(name) = open.pop() {

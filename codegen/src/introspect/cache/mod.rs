@@ -1,9 +1,10 @@
 //! Looking into packages that have been looked into before, without R.
 
 mod key;
+mod plan;
 mod store;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
@@ -26,6 +27,8 @@ pub struct Cached {
     libraries: OnceLock<Option<Libraries>>,
     /// The state of each package when it was first asked for.
     states: Mutex<BTreeMap<String, Option<String>>>,
+    /// The package that a package loads and shares with others that are looked into.
+    inside: Mutex<BTreeMap<String, String>>,
 }
 
 /// Where R looks for packages.
@@ -72,7 +75,14 @@ impl Cached {
     /// Remembers in `store` what `live` says.
     pub fn new(live: Live, store: Store) -> Cached {
         let machine = key::of_machine(live.installation(), live.libraries());
-        Cached { live, store, machine, libraries: OnceLock::new(), states: Mutex::default() }
+        Cached {
+            live,
+            store,
+            machine,
+            libraries: OnceLock::new(),
+            states: Mutex::default(),
+            inside: Mutex::default(),
+        }
     }
 
     fn libraries(&self) -> Option<&Libraries> {
@@ -154,7 +164,8 @@ impl Introspect for Cached {
             return Ok(Introspected { package: entry.package, watch: entry.watch });
         }
         let mut said = Diagnostics::default();
-        let found = self.live.introspect(package, &mut said);
+        let inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner).get(package).cloned();
+        let found = self.live.look(package, inside.as_deref(), &mut said);
         if let (Ok(found), Some((place, state))) = (&found, &key)
             && let Some(notices) = notices(&said)
             && self.is_about(package, state, found)
@@ -166,8 +177,18 @@ impl Introspect for Cached {
         found
     }
 
-    fn weight(&self, package: &str) -> u64 {
-        self.libraries().map_or(0, |libraries| libraries.weight(package))
+    fn plan(&self, names: &BTreeSet<String>) -> Vec<(u64, Vec<String>)> {
+        let single = |name: &String| (0, vec![name.clone()]);
+        let Some(libraries) = self.libraries() else { return names.iter().map(single).collect() };
+        let threads = std::thread::available_parallelism().map_or(1, usize::from);
+        let groups = plan::groups(names, libraries, threads);
+        let mut inside = self.inside.lock().unwrap_or_else(PoisonError::into_inner);
+        for group in &groups {
+            if let Some(shared) = &group.shared {
+                inside.extend(group.names.iter().map(|name| (name.clone(), shared.clone())));
+            }
+        }
+        groups.into_iter().map(|group| (group.weight, group.names)).collect()
     }
 
     fn known(&self, package: &str) -> Option<Known> {

@@ -5,6 +5,8 @@
 
   # This process never loads a package: for each a copy of it does, so that none sees what another has done, and R starts once.
   # A request is three lines: the file to write, the package, and the seconds that it may take; the answer is one, when the copy has ended.
+  # Without a file, the copy loads the package and takes the requests from then on, until one says "leave": packages that all load
+  # this one first need not do so each for itself.
   fork <- getNamespace("parallel")
   # Each copy has a temporary folder of its own, and takes it away.
   setwd("/")
@@ -15,9 +17,13 @@
   cat(paste(c("ready", .libPaths(), "", unlist(named)), collapse = "\t"), "\n", sep = "")
   repeat {
     request <- readLines(requests, 3L)
-    if (length(request) < 3L) break
+    if (length(request) < 3L || request[[1L]] == "leave") break
     copy <- fork$mcfork()
-    if (inherits(copy, "masterProcess")) {
+    if (inherits(copy, "masterProcess") && !nzchar(request[[1L]])) {
+      sink(nullfile())
+      try(loadNamespace(request[[2L]]), silent = TRUE)
+      sink()
+    } else if (inherits(copy, "masterProcess")) {
       fork$closeStdout(TRUE)
       close(requests)
       # Who reads standard input finds its end: the lowest descriptor that is free is the next that is opened.
@@ -31,7 +37,8 @@
       look()
     }
     # Nothing is sent: what ends the wait is the end.
-    while (is.raw(fork$readChild(copy))) NULL
+    if (!inherits(copy, "masterProcess")) while (is.raw(fork$readChild(copy))) NULL
     cat("ended\n")
   }
+  quit("no", status = 0L, runLast = FALSE)
 })
