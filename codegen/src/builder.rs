@@ -157,10 +157,8 @@ fn source(options: &mut Options) -> Result<Box<dyn Introspect>, Problem> {
     }
     let limit = Duration::from_secs(options.timeout.unwrap_or(TIMEOUT).max(1));
     let live = Live::new(&options.libraries, limit)?;
-    match Store::of_user().filter(|_| !options.no_cache.unwrap_or(false)) {
-        Some(store) => Ok(Box::new(Cached::new(live, store))),
-        None => Ok(Box::new(live)),
-    }
+    let store = if options.no_cache.unwrap_or(false) { Store::nowhere() } else { Store::of_user() };
+    Ok(Box::new(Cached::new(live, store)))
 }
 
 /// Forbids to ask the R of this machine.

@@ -19,10 +19,10 @@ const MOST_SLOTS: usize = 4;
 /// The variable that names the folder; empty for no cache.
 const VARIABLE: &str = "RBINDGEN_CACHE";
 
-/// The entries below a folder.
+/// The entries below a folder, or a store that keeps nothing.
 #[derive(Clone, Debug)]
 pub struct Store {
-    folder: PathBuf,
+    folder: Option<PathBuf>,
 }
 
 /// What an entry is about.
@@ -39,11 +39,16 @@ pub struct Place<'a> {
 impl Store {
     /// The store in this folder, which need not exist.
     pub fn new(folder: impl Into<PathBuf>) -> Store {
-        Store { folder: folder.into() }
+        Store { folder: Some(folder.into()) }
     }
 
-    /// The user's: `RBINDGEN_CACHE`, or `rbindgen` in the folder for caches. None where there is no such folder.
-    pub fn of_user() -> Option<Store> {
+    /// A store that keeps nothing.
+    pub fn nowhere() -> Store {
+        Store { folder: None }
+    }
+
+    /// The user's: `RBINDGEN_CACHE`, or `rbindgen` in the folder for caches; where there is no such folder, nothing is kept.
+    pub fn of_user() -> Store {
         let folder = |variable: &str| std::env::var_os(variable).map(PathBuf::from);
         let folder = match folder(VARIABLE) {
             Some(folder) => Some(folder).filter(|folder| !folder.as_os_str().is_empty()),
@@ -53,13 +58,13 @@ impl Store {
                 .or_else(|| folder("HOME").filter(|path| path.is_absolute()).map(|home| home.join(".cache")))
                 .map(|caches| caches.join("rbindgen")),
         };
-        folder.map(Store::new)
+        Store { folder }
     }
 
     /// The value of an entry, if it is there and was written under this key.
     pub fn get<T: DeserializeOwned>(&self, place: Place<'_>, key: &str) -> Option<T> {
         let mut bytes = Vec::new();
-        std::fs::File::open(self.file(place)).ok()?.read_to_end(&mut bytes).ok()?;
+        std::fs::File::open(self.file(place)?).ok()?.read_to_end(&mut bytes).ok()?;
         let rest = bytes.strip_prefix(MAGIC)?;
         let (length, rest) = rest.split_first_chunk::<8>()?;
         let (found, rest) = rest.split_at_checked(usize::try_from(u64::from_le_bytes(*length)).ok()?)?;
@@ -76,9 +81,9 @@ impl Store {
     }
 
     fn try_put(&self, place: Place<'_>, key: &str, value: &impl Serialize) -> std::io::Result<()> {
+        let Some(file) = self.file(place) else { return Ok(()) };
         let content = rmp_serde::to_vec_named(value).map_err(std::io::Error::other)?;
-        let file = self.file(place);
-        let folder = file.parent().unwrap_or(&self.folder);
+        let folder = file.parent().unwrap_or(Path::new(""));
         std::fs::create_dir_all(folder)?;
         let mut partial = tempfile::Builder::new().prefix(".partial-").tempfile_in(folder)?;
         partial.write_all(MAGIC)?;
@@ -91,8 +96,8 @@ impl Store {
         Ok(())
     }
 
-    fn file(&self, place: Place<'_>) -> PathBuf {
-        self.folder.join(place.name).join(format!("{:016x}.{}", place.slot, place.kind))
+    fn file(&self, place: Place<'_>) -> Option<PathBuf> {
+        Some(self.folder.as_ref()?.join(place.name).join(format!("{:016x}.{}", place.slot, place.kind)))
     }
 }
 
@@ -147,7 +152,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let store = Store::new(folder.path());
         store.put(place(1), "key", &vec!["some text"; 20]);
-        let file = store.file(place(1));
+        let file = store.file(place(1)).unwrap();
         let whole = std::fs::read(&file).unwrap();
         for at in 0..whole.len() {
             let mut damaged = whole.clone();
