@@ -190,6 +190,13 @@ fn says_something(ty: &Type) -> bool {
     kinds.len() < 3
 }
 
+/// A default as an input. NA of type logical stands for what is not known yet: it says nothing.
+fn without_na(ty: Type) -> Type {
+    as_input(
+        &ty.filter(|term| !matches!(term, Term::Vector(Vector { atomic: Atomic::Logical, na: true, .. }))),
+    )
+}
+
 /// What satisfies two requirements.
 fn meet(a: Type, b: Type) -> Type {
     if a.is_any() || a.takes(&b) {
@@ -222,10 +229,15 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
         let found = signs.signs.iter().filter(|sign| wanted(sign));
         found.fold(Type::never(), |ty, sign| ty.or(as_input(&sign.ty)))
     };
-    let alternatives = of(&|sign| sign.alternative);
-    let fallback = of(&|sign| sign.source == Source::Default);
+    let of_raw = |wanted: &dyn Fn(&Sign<'_>) -> bool| {
+        let found = signs.signs.iter().filter(|sign| wanted(sign));
+        found.fold(Type::never(), |ty, sign| ty.or(sign.ty.clone()))
+    };
+    let alternatives = of(&|sign| sign.alternative && sign.source != Source::Callee);
+    let fallback = without_na(of_raw(&|sign: &Sign<'_>| sign.source == Source::Default));
     let checks = signs.signs.iter().filter(|sign| sign.source == Source::Check && !sign.alternative);
     let hard = checks.clone().any(|sign| sign.strength == Confidence::Hard);
+    let null_checked = checks.clone().any(|sign| sign.ty.takes_null());
     let checked = checks.map(|sign| as_input(&sign.ty)).reduce(meet).filter(|ty| *ty != Type::null());
     let given =
         collected.given.as_ref().map_or_else(Type::never, |(ty, _)| as_input(&ty.clone().without_null()));
@@ -237,7 +249,7 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
     let computed = matches!(formal.default, Some(Expr::Call(_) | Expr::Symbol(_)));
     let default_ty = default
         .as_ref()
-        .map(|ty| as_input(&ty.clone().without_null()))
+        .map(|ty| without_na(ty.clone().without_null()))
         .filter(|ty| !ty.is_never() && !ty.is_any() && !na_default);
     let is_flag = matches!(formal.default, Some(Expr::Logical(Some(_))));
     let may_be_null = signs.may_be_null.is_some() && !signs.must_not_be_null;
@@ -245,7 +257,7 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
         || said.nullable
         || matches!(formal.default, Some(Expr::Null))
         || default.as_ref().is_some_and(|ty| !ty.is_any() && ty.takes_null())
-        || checked.as_ref().is_some_and(Type::takes_null);
+        || null_checked;
     let finish = |ty: Type, confidence: Confidence| {
         if ty.is_any() || ty.is_never() {
             return (Type::Any, Confidence::None);
@@ -271,6 +283,10 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
         return finish(ty, Confidence::Hard);
     }
 
+    // An argument that is only handed on takes what those functions take.
+    let handed_on = (signs.uses > 0 && signs.uses == signs.handed)
+        .then(|| as_input(&signs.wrapped.clone().without_null()));
+    let handed_on = handed_on.filter(|ty| !ty.is_any() && !ty.is_never() && ty.terms().count() <= 5);
     let mut confidence = Confidence::None;
     let mut ty = Type::never();
     if let Some((class, _)) = registered {
@@ -328,7 +344,16 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
             confidence = Confidence::Weak;
             ty = if given.is_never() { weak() } else { given.clone() };
             if let (true, Some(namesakes)) = (ty.is_never(), &collected.namesakes) {
-                return finish(namesakes.clone(), confidence);
+                // How many elements the other has is its own affair; flags are flags.
+                let namesakes = namesakes.clone().map(|term| match term {
+                    Term::Vector(vector)
+                        if vector.atomic != Atomic::Logical && vector.atomic != Atomic::Character =>
+                    {
+                        Term::Vector(Vector { scalar: false, ..vector })
+                    }
+                    other => other,
+                });
+                return finish(namesakes, confidence);
             }
         }
     } else if only_alternatives && confidence == Confidence::Likely {
@@ -342,6 +367,10 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
             return finish(Type::Any, Confidence::None);
         }
         ty = ty.or(rest);
+        // Where a function is one of several ways, its name is another (`match.fun`).
+        if matches!(ty.only(), Some(Term::Function(_))) {
+            ty = ty.or(Type::scalar(Atomic::Character));
+        }
     } else if let Some(words) = &said.ty
         && registered.is_none()
     {
@@ -353,6 +382,26 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
     }
     if registered.is_some() {
         return finish(ty, confidence);
+    }
+    if let Some(handed_on) = handed_on
+        && !hard
+        && !is_flag
+        && said.ty.is_none()
+    {
+        for term in handed_on.terms() {
+            let kind = family(term);
+            if kind == 0 || !ty.terms().any(|one| family(one) == kind) {
+                ty.insert(term.clone());
+            }
+        }
+    }
+    if !hard && !is_flag {
+        let classes = signs.signs.iter().filter(|sign| sign.source == Source::Callee && sign.alternative);
+        for term in classes.flat_map(|sign| sign.ty.terms()) {
+            if matches!(term, Term::Class(_)) {
+                ty.insert(term.clone());
+            }
+        }
     }
     let ty = size::sized(also_given(ty, &given, is_flag, hard), collected, &given);
     finish(ty, confidence)
@@ -399,7 +448,9 @@ fn widened(ty: Type, words: &Type, said: &Said, is_flag: bool, hard: bool, compu
     for term in words.terms() {
         let kind = family(term);
         let same = kind != 0 && families.contains(&kind);
-        if !same && (said.plain || computed) && !is_flag && !hard && *term != Term::Null {
+        // A flag is a flag, unless the words name a flag among other things.
+        let flag_too = !is_flag || words.terms().any(|one| family(one) == 1);
+        if !same && (said.plain || computed) && flag_too && !hard && *term != Term::Null {
             out.insert(term.clone());
         }
     }

@@ -51,6 +51,9 @@ fn is_scalar(collected: &Collected<'_>, given: &Type, kind: u8) -> Option<bool> 
     if many >= Confidence::Likely && one < Confidence::Likely {
         return Some(false);
     }
+    if words == Some(false) && literal && !flag {
+        return Some(false);
+    }
     if one >= Confidence::Likely || default == Some(true) {
         return Some(true);
     }

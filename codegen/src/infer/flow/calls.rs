@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::Walker;
+use super::observed::Sign;
 use super::value::{End, State, Value};
 use crate::infer::context::Target;
 use crate::infer::known;
@@ -79,7 +80,7 @@ impl<'a> Walker<'a, '_> {
                 if known::package(name) == Some(package) {
                     self.ask(name, &values, expr, state);
                 } else {
-                    self.hand_over(&values, signature, expr, state);
+                    self.hand_over(&values, signature, false, expr, state);
                 }
                 if let Some(ty) = self.base_result(package, name, &values) {
                     self.operators(name, &values, expr, state);
@@ -155,7 +156,7 @@ impl<'a> Walker<'a, '_> {
             return Value::of(Type::never());
         };
         let values = self.arguments_for(call, &signature, state);
-        self.hand_over(&values, &signature, expr, state);
+        self.hand_over(&values, &signature, true, expr, state);
         self.note_given(function, &values);
         if self.context.is_base() {
             self.operators(&function.name, &values, expr, state);
@@ -305,6 +306,7 @@ impl<'a> Walker<'a, '_> {
         &mut self,
         values: &[Argument<'a>],
         signature: &Signature,
+        own: bool,
         expr: &'a Expr,
         state: &State<'a>,
     ) {
@@ -312,7 +314,25 @@ impl<'a> Walker<'a, '_> {
         let given: Vec<Option<&str>> = values.iter().map(|(name, ..)| *name).collect();
         for ((_, value, _), place) in values.iter().zip(matched(&names, &given)) {
             let Some(parameter) = place.and_then(|index| signature.parameters.get(index)) else { continue };
-            if value.origin.is_none() || parameter.mode != Mode::Value || parameter.open {
+            if value.origin.is_none() || parameter.mode != Mode::Value {
+                continue;
+            }
+            if own && let Some(noted) = self.note(value.origin.unwrap_or(usize::MAX)) {
+                noted.handed += 1;
+                let before = std::mem::replace(&mut noted.wrapped, Type::Any);
+                noted.wrapped = before.or(parameter.position.ty.clone());
+            }
+            if parameter.open {
+                // A generic takes more than is known; for one of the package itself, its classes are the ones that are meant.
+                let ty = parameter.position.ty.clone().filter(|term| matches!(term, Term::Class(_)));
+                if own && !ty.is_any() && ty.terms().count() <= 6 {
+                    let kind = (Source::Callee, Confidence::Weak);
+                    self.sign(
+                        state,
+                        value,
+                        Sign { ty, source: kind.0, strength: kind.1, alternative: true, place: expr },
+                    );
+                }
                 continue;
             }
             // What a function refuses is a requirement; what its own default happens to be is none.

@@ -52,6 +52,7 @@ impl<'a> Walker<'a, '_> {
             if let Some(index) = value.origin {
                 if let Some(parameter) = self.note(index) {
                     parameter.evaluated = true;
+                    parameter.uses += 1;
                 }
                 if let Some(narrowed) = state.narrowed.get(&index) {
                     if let Some(is) = &narrowed.is {

@@ -173,6 +173,8 @@ impl<'a, 'c> Walker<'a, 'c> {
         }
         for parameter in &mut self.seen.parameters {
             parameter.evaluated = false;
+            parameter.uses = 0;
+            parameter.handed = 0;
         }
     }
 

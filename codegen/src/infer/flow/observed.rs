@@ -23,7 +23,7 @@ pub struct Sign<'a> {
 }
 
 /// What was seen about a parameter.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct ParameterSigns<'a> {
     /// Its types.
     pub signs: Vec<Sign<'a>>,
@@ -49,8 +49,37 @@ pub struct ParameterSigns<'a> {
     pub masked: Option<&'a Expr>,
     /// Its value is used.
     pub evaluated: bool,
+    /// How often its value is used.
+    pub uses: usize,
+    /// How often it is handed on to another function of the package.
+    pub handed: usize,
+    /// What these functions take.
+    pub wrapped: Type,
     /// How it is called, where it is a function.
     pub called: Option<Arrow>,
+}
+
+impl Default for ParameterSigns<'_> {
+    fn default() -> Self {
+        ParameterSigns {
+            signs: Vec::new(),
+            one: None,
+            many: None,
+            may_be_missing: false,
+            may_be_null: None,
+            must_not_be_null: false,
+            compared: BTreeSet::new(),
+            choices: None,
+            quoted: None,
+            labelled: false,
+            masked: None,
+            evaluated: false,
+            uses: 0,
+            handed: 0,
+            wrapped: Type::never(),
+            called: None,
+        }
+    }
 }
 
 /// What was seen in a body.
