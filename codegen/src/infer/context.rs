@@ -224,6 +224,13 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// The signature of a function of another package, by its name alone.
+    pub fn named_signature(&self, name: &str) -> Option<&'a Signature> {
+        let imported = self.imports.get(name).map(|(package, original)| format!("{package}::{original}"));
+        let attached = ATTACHED.iter().chain(&["base"]).map(|package| format!("{package}::{name}"));
+        imported.into_iter().chain(attached).find_map(|key| self.foreign.get(&key))
+    }
+
     /// Whether a name is known to be a function, whatever else a variable of that name may be.
     pub fn is_function(&self, name: &'a str) -> bool {
         !matches!(self.named(name), Target::Unknown)

@@ -171,9 +171,29 @@ fn as_input(ty: &Type) -> Type {
 
 /// What R's own functions take or give is often a vector or one of many classes of the same make: the vector is what is meant.
 fn plain(ty: &Type) -> Type {
+    const MAKES: &[&str] = &[
+        "array",
+        "data.frame",
+        "Date",
+        "POSIXct",
+        "POSIXlt",
+        "difftime",
+        "factor",
+        "ordered",
+        "ts",
+        "noquote",
+        "numeric_version",
+        "table",
+        "AsIs",
+    ];
+    let is_make = |term: &&Term| match term {
+        Term::Matrix(_) => true,
+        Term::Class(names) => names.iter().all(|name| MAKES.contains(&name.as_str())),
+        _ => false,
+    };
     let vectors = ty.terms().filter(|term| family(term) != 0).count();
-    let others = ty.terms().filter(|term| family(term) == 0 && **term != Term::Null).count();
-    if vectors == 0 || others < 2 {
+    let others: Vec<&Term> = ty.terms().filter(|term| family(term) == 0 && **term != Term::Null).collect();
+    if vectors == 0 || others.len() < 2 || !others.iter().all(is_make) {
         return ty.clone();
     }
     ty.clone().filter(|term| family(term) != 0 || *term == Term::Null).map(|term| match term {

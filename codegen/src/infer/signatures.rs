@@ -97,6 +97,7 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
             page.and_then(|page| pages::argument(page, &formal.name)).map_or_else(Said::default, |said| {
                 documentation::argument(&formal.name, said, formal.default.as_ref())
             });
+        let said = referred(context, function, &formal.name, said);
         let collected = Collected {
             formal,
             signs: observed.as_ref().map_or(&nothing, |one| &one.parameters[index]),
@@ -142,6 +143,30 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
         returns: result,
         invisible: observed.as_ref().is_some_and(|one| one.invisible),
     }
+}
+
+/// What the help says, or what it says elsewhere: "see `f`" means the parameter of that name there.
+fn referred<'a>(context: &Context<'a>, function: &'a Function, name: &str, said: Said) -> Said {
+    if said.ty.is_some() || said.like.is_empty() {
+        return said;
+    }
+    let mut found = None;
+    for other in said.like.iter().filter(|other| **other != function.name) {
+        let own = context.function(other).and_then(|function| context.before(&function.name));
+        let foreign = || match context.named_signature(other) {
+            Some(signature) => signature.parameters.iter().find(|one| one.name == name).cloned(),
+            None => None,
+        };
+        let parameter = match own {
+            Some(signature) => signature.parameters.iter().find(|one| one.name == name).cloned(),
+            None => foreign(),
+        };
+        found = parameter.map(|one| one.position.ty).filter(|ty| !ty.is_any());
+        if found.is_some() {
+            break;
+        }
+    }
+    Said { ty: found, plain: false, ..said }
 }
 
 /// The type of a default, among the parameters.
