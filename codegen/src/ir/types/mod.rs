@@ -138,7 +138,22 @@ impl Vector {
 impl Term {
     /// A class of one name.
     pub fn class(name: impl Into<String>) -> Term {
-        Term::Class(vec![name.into()])
+        Term::Class(vec![name.into()]).normal()
+    }
+
+    /// The term of its own that some class names have: there is one way to say each type.
+    #[must_use]
+    fn normal(self) -> Term {
+        match self {
+            Term::Class(names) => match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+                ["function"] => Term::Function(None),
+                ["matrix"] => Term::Matrix(None),
+                ["environment"] => Term::Environment,
+                ["NULL"] => Term::Null,
+                _ => Term::Class(names),
+            },
+            other => other,
+        }
     }
 
     /// Whether every value of `other` is a value of this term.
@@ -167,7 +182,7 @@ impl Term {
 
 impl From<Term> for Type {
     fn from(term: Term) -> Type {
-        Type::Union(BTreeSet::from([term]))
+        Type::Union(BTreeSet::from([term.normal()]))
     }
 }
 
@@ -263,6 +278,7 @@ impl Type {
     /// number is worth knowing.
     pub fn insert(&mut self, term: Term) {
         let Type::Union(terms) = self else { return };
+        let term = term.normal();
         let absorbs = |a: &Term, b: &Term| {
             let flag = |term: &Term| matches!(term, Term::Vector(Vector { atomic: Atomic::Logical, .. }));
             flag(a) == flag(b) && a.takes(b)

@@ -287,11 +287,7 @@ impl Parser<'_> {
             names.push(self.quoted('`')?);
         }
         self.need(">")?;
-        Ok(match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-            ["function"] => Term::Function(None),
-            ["matrix"] => Term::Matrix(None),
-            _ => Term::Class(names),
-        })
+        Ok(Term::Class(names).normal())
     }
 
     fn record(&mut self) -> Result<Term> {
