@@ -75,7 +75,7 @@ impl Live {
             .env("LANGUAGE", "en")
             .args(["--no-echo", "--no-restore", "--no-save", "--no-init-file", "--no-readline"])
             // Room for all that is loaded: R would look for garbage again and again where there is none.
-            .args(["--min-nsize=6M", "--min-vsize=128M", "-f"])
+            .args(["--min-nsize=4M", "--min-vsize=96M", "-f"])
             .arg(&script)
             .arg("--args")
             .arg(target)

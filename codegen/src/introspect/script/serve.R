@@ -23,6 +23,8 @@
       sink(nullfile())
       try(loadNamespace(request[[2L]]), silent = TRUE)
       sink()
+      # What has survived twice is not looked at again soon: the copies would get memory of their own for all of it.
+      for (i in 1:2) gc()
     } else if (inherits(copy, "masterProcess")) {
       fork$closeStdout(TRUE)
       close(requests)
