@@ -341,7 +341,7 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
         let strong = of(&|sign| {
             !sign.alternative
                 && sign.strength >= Confidence::Likely
-                && matches!(sign.source, Source::Body | Source::Callee)
+                && matches!(sign.source, Source::Body | Source::Callee | Source::Knowledge)
         });
         if !strong.is_never() {
             ty = ty.or(strong);
@@ -353,7 +353,7 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
             !sign.alternative
                 && sign.strength == Confidence::Weak
                 && says_something(&sign.ty)
-                && matches!(sign.source, Source::Body | Source::Callee | Source::Coercion)
+                && matches!(sign.source, Source::Body | Source::Callee | Source::Knowledge | Source::Coercion)
         })
     };
     if ty.is_never() {

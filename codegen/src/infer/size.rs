@@ -48,6 +48,9 @@ fn is_scalar(collected: &Collected<'_>, given: &Type, kind: u8) -> Option<bool> 
     if words == Some(false) && said.plain && !flag {
         return Some(false);
     }
+    if words == Some(true) && said.plain && said.scalar == Some(true) {
+        return Some(true);
+    }
     if many >= Confidence::Likely && one < Confidence::Likely {
         return Some(false);
     }

@@ -82,8 +82,10 @@ impl<'a> Walker<'a, '_> {
                 } else {
                     self.hand_over(&values, signature, false, expr, state);
                 }
-                if let Some(ty) = self.base_result(package, name, &values) {
+                if package == "base" {
                     self.operators(name, &values, expr, state);
+                }
+                if let Some(ty) = self.base_result(package, name, &values) {
                     return self.returned(ty, name, &values, state);
                 }
                 if signature.returns.ty.is_never() {
@@ -352,6 +354,11 @@ impl<'a> Walker<'a, '_> {
 
     /// What R's own functions ask.
     fn ask(&mut self, name: &str, values: &[Argument<'a>], expr: &'a Expr, state: &State<'a>) {
+        // Arithmetic and comparison are looked at for what they say about each other's operands.
+        if matches!(name, "+" | "-" | "*" | "/" | "^" | "%%" | "%/%" | "<" | ">" | "<=" | ">=" | "==" | "!=")
+        {
+            return;
+        }
         let Some(parameters) = known::parameters(name) else { return };
         let names: Vec<&str> = parameters.iter().map(|one| one.name.as_str()).collect();
         let given: Vec<Option<&str>> = values.iter().map(|(name, ..)| *name).collect();
@@ -362,9 +369,9 @@ impl<'a> Walker<'a, '_> {
             }
             let coerces = name.starts_with("as.");
             let (source, strength) = match (parameter.hard, coerces) {
-                (true, _) => (Source::Callee, Confidence::Strong),
+                (true, _) => (Source::Knowledge, Confidence::Strong),
                 (false, true) => (Source::Coercion, Confidence::Weak),
-                (false, false) => (Source::Callee, Confidence::Weak),
+                (false, false) => (Source::Knowledge, Confidence::Weak),
             };
             self.demand(state, value, real(parameter.usual()), source, strength, expr);
         }
