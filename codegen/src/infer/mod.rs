@@ -7,6 +7,7 @@ mod context;
 mod datasets;
 pub mod documentation;
 mod flow;
+mod generics;
 mod join;
 pub mod known;
 pub mod overrides;

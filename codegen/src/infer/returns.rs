@@ -2,83 +2,109 @@
 
 use super::documentation::SaidOfValue;
 use super::flow::observed::Observed;
-use crate::ir::code::one_line;
+use crate::ir::code::{Expr, one_line};
 use crate::ir::types::{Term, Type};
 use crate::ir::{Confidence, Evidence, Position, Source};
 
 /// How long the code that a piece of evidence quotes may be.
 const PLACE: usize = 100;
 
-/// The result of a function, from the ends of its body, the methods of a generic, and the help.
-pub fn returns(observed: Option<&Observed<'_>>, methods: Option<Type>, said: &SaidOfValue) -> Position {
+/// What is known about a function's result.
+pub struct Collected<'a, 'o> {
+    /// The walk over the body.
+    pub observed: Option<&'o Observed<'a>>,
+    /// What the methods of a generic give together: [`Type::Any`] where that of one of them is not known.
+    pub methods: Option<Type>,
+    /// What R's documentation promises of the methods of a generic.
+    pub promised: Option<(Type, String)>,
+    /// The page.
+    pub said: &'o SaidOfValue,
+    /// The argument that the page names as what comes back, and its type.
+    pub same: Option<(String, Type)>,
+}
+
+/// The result of a function, from the ends of its body, the methods of a generic, and the help. `guess` gives what the ends of
+/// the body most likely are: it is asked where nothing better is known.
+pub fn returns<'a>(collected: Collected<'a, '_>, guess: impl FnOnce() -> Vec<(Type, &'a Expr)>) -> Position {
+    let Collected { observed, methods, promised, said, same } = collected;
     let mut evidence = Vec::new();
     let mut known = Type::never();
     let mut unknown = false;
     let mut ends = 0;
-    if let Some(observed) = observed {
-        for (value, code) in &observed.exits {
-            ends += 1;
-            let ty = &value.ty;
-            if ty.is_any() {
-                unknown = true;
-                continue;
-            }
-            known = known.or(ty.clone());
-            evidence.push(Evidence {
-                source: Source::Body,
-                ty: ty.clone(),
-                strength: Confidence::Strong,
-                alternative: false,
-                place: one_line(code, PLACE),
-            });
+    let mut note = |source, ty: &Type, strength, place: String| {
+        evidence.push(Evidence { source, ty: ty.clone(), strength, alternative: false, place });
+    };
+    for (value, code) in observed.iter().flat_map(|one| &one.exits) {
+        ends += 1;
+        if value.ty.is_any() {
+            unknown = true;
+            continue;
         }
+        known = known.or(value.ty.clone());
+        note(Source::Body, &value.ty, Confidence::Strong, one_line(code, PLACE));
     }
     if let Some(ty) = methods {
         ends += 1;
         if ty.is_any() {
             unknown = true;
         } else {
-            evidence.push(Evidence {
-                source: Source::Registration,
-                ty: ty.clone(),
-                strength: Confidence::Likely,
-                alternative: false,
-                place: "the methods of the generic".to_owned(),
-            });
+            note(Source::Registration, &ty, Confidence::Likely, "the methods of the generic".to_owned());
             known = known.or(ty);
         }
     }
+    if let Some((name, ty)) = &same {
+        note(Source::Documentation, ty, Confidence::Likely, format!("{name}: {}", said.whole.place));
+    }
     let words = said.whole.ty.clone();
     if let Some(ty) = &words {
-        evidence.push(Evidence {
-            source: Source::Documentation,
-            ty: ty.clone(),
-            strength: if said.whole.plain { Confidence::Likely } else { Confidence::Weak },
-            alternative: false,
-            place: said.whole.place.clone(),
-        });
+        let strength = if said.whole.plain { Confidence::Likely } else { Confidence::Weak };
+        note(Source::Documentation, ty, strength, said.whole.place.clone());
     }
-    evidence.sort_by(|a, b| b.strength.cmp(&a.strength).then_with(|| a.cmp(b)));
-    evidence.dedup();
     let stops =
         observed.is_some_and(|one| one.exits.is_empty() && one.dispatches.is_none() && !one.standard_generic);
     // Only calls of itself: nothing is known.
     let circular = known.is_never() && !stops;
     let (ty, confidence) = if (ends > 0 || stops) && !unknown && !circular {
         (known, Confidence::Strong)
+    } else if let Some((_, ty)) = same {
+        (known.or(ty), Confidence::Likely)
+    } else if let Some(words) = words.clone().filter(|_| said.whole.plain) {
+        (known.or(words), Confidence::Likely)
     } else {
-        match words {
-            Some(words) => {
-                let strength = if said.whole.plain { Confidence::Likely } else { Confidence::Weak };
-                (known.or(words), strength)
+        let mut guessed = Type::never();
+        for (ty, code) in guess() {
+            if !ty.is_any() && !known.takes(&ty) {
+                note(Source::Body, &ty, Confidence::Weak, one_line(code, PLACE));
             }
-            None if said.nothing => (known.or(Type::null()), Confidence::Weak),
-            None => (Type::Any, Confidence::None),
+            guessed = guessed.or(ty);
+        }
+        if let Some((ty, place)) = &promised {
+            note(Source::Knowledge, ty, Confidence::Weak, place.clone());
+        }
+        // A list in the code may well get its class on the way; and what comes back "if" is not all that does.
+        let object = |ty: &Type| ty.terms().any(|term| matches!(term, Term::Class(_)));
+        let bare = guessed.terms().any(|term| matches!(term, Term::List(_) | Term::Record(_)));
+        let guessed = if words.as_ref().is_some_and(object) && bare { Type::Any } else { guessed };
+        let words = words.filter(|_| !is_conditional(&said.whole.place));
+        match (promised, words) {
+            _ if !guessed.is_any() && !guessed.is_never() => (guessed, Confidence::Weak),
+            (_, Some(words)) => (known.or(words), Confidence::Weak),
+            (Some((ty, _)), None) => (known.or(ty), Confidence::Weak),
+            (None, None) if said.nothing => (known.or(Type::null()), Confidence::Weak),
+            (None, None) => (Type::Any, Confidence::None),
         }
     };
+    evidence.sort_by(|a, b| b.strength.cmp(&a.strength).then_with(|| a.cmp(b)));
+    evidence.dedup();
     let ty = simplified(with_components(ty, said));
     let confidence = if ty.is_any() { Confidence::None } else { confidence };
     Position { ty, confidence, evidence }
+}
+
+/// Whether a text begins with a condition.
+fn is_conditional(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default().to_lowercase();
+    matches!(first.as_str(), "if" | "when" | "for" | "depending" | "unless")
 }
 
 /// A list whose components the help names is a record.

@@ -10,7 +10,7 @@ use super::context::Context;
 use super::documentation::{self, Said, SaidOfValue};
 use super::flow::{self, observed::ParameterSigns};
 use super::join::{self, Collected};
-use super::{known, pages, returns};
+use super::{generics, known, pages, returns};
 use crate::ir::code::Expr;
 use crate::ir::types::{Atomic, Term, Type};
 use crate::ir::{
@@ -135,7 +135,20 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
         if ty.is_never() { Type::Any } else { ty }
     });
     let observed_body = observed.as_deref().filter(|one| !(one.standard_generic && one.exits.is_empty()));
-    let mut result = returns::returns(observed_body, methods, &said);
+    let same = said.same_as.as_ref().and_then(|name| {
+        let named = |one: &&crate::ir::Parameter| one.name == *name || name.is_empty();
+        let parameter = parameters.iter().find(named)?;
+        let ty = parameter.position.ty.clone();
+        (!ty.is_any() && !parameter.open).then(|| (parameter.name.clone(), ty))
+    });
+    let promised = generics::promised(context, function, &parameters);
+    let collected = returns::Collected { observed: observed_body, methods, promised, said: &said, same };
+    let mut result = returns::returns(collected, || match &function.body {
+        Some(body) if observed_body.is_some_and(|one| one.dispatches.is_none()) => {
+            flow::guess(context, &function.formals, body, &types)
+        }
+        _ => Vec::new(),
+    });
     known_result(context, function, &mut result);
     Signature {
         name: function.name.clone(),

@@ -66,7 +66,8 @@ impl<'a> Walker<'a, '_> {
             if local.origin.is_some() && !self.context.is_function(name) {
                 return self.call_argument(expr, call, &local, state);
             }
-            if local.origin.is_none() && !self.context.is_function(name) {
+            let hides = matches!(local.ty.only(), Some(Term::Function(_)));
+            if local.origin.is_none() && (hides || !self.context.is_function(name)) {
                 self.arguments(call, state);
                 self.note_dots(call, None);
                 return Value::unknown();
@@ -91,7 +92,7 @@ impl<'a> Walker<'a, '_> {
                 if signature.returns.ty.is_never() {
                     state.ended = Some(End::Stopped);
                 }
-                Value::of(signature.returns.ty.clone())
+                Value::of(self.foreign_result(package, name, signature, &values))
             }
             Target::Base(_) => {
                 self.note_dots(call, Some(format!("base::{name}")));
@@ -109,6 +110,56 @@ impl<'a> Walker<'a, '_> {
                 self.returned(ty, name, &values, state)
             }
         }
+    }
+
+    /// What a function of another package gives.
+    fn foreign_result(
+        &self,
+        package: &str,
+        name: &str,
+        signature: &Signature,
+        values: &[Argument<'a>],
+    ) -> Type {
+        if known::package(name) == Some(package) {
+            // Of these functions everything that can be said has been said, but for what their methods have in common.
+            let group = matches!(
+                name,
+                "+" | "-"
+                    | "*"
+                    | "/"
+                    | "^"
+                    | "%%"
+                    | "%/%"
+                    | "=="
+                    | "!="
+                    | "<"
+                    | ">"
+                    | "<="
+                    | ">="
+                    | "!"
+                    | "&"
+                    | "|"
+            );
+            return known::whole(name).filter(|_| !group).unwrap_or(Type::Any);
+        }
+        if signature.parameters.iter().any(|one| one.open) {
+            // A generic: what its own package's methods give says nothing about the others.
+            return self.method_result(package, name, values).unwrap_or(Type::Any);
+        }
+        signature.returns.ty.clone()
+    }
+
+    /// What the method gives that a generic chooses for the first argument.
+    fn method_result(&self, package: &str, generic: &str, values: &[Argument<'a>]) -> Option<Type> {
+        let Some(Term::Class(classes)) = values.first()?.1.ty.only() else { return None };
+        let methods = self.context.methods(generic);
+        classes.iter().find_map(|class| match methods.iter().find(|method| method.class == *class) {
+            Some(method) => Some(self.context.summary(&method.function)?.returns.ty.clone()),
+            None => {
+                let method = self.context.foreign.get(&format!("{package}::{generic}.{class}"))?;
+                Some(method.returns.ty.clone())
+            }
+        })
     }
 
     fn base_result(&mut self, package: &str, name: &str, values: &[Argument<'a>]) -> Option<Type> {
@@ -139,6 +190,21 @@ impl<'a> Walker<'a, '_> {
                 .collect::<Option<Vec<&[String]>>>()
                 .map(|parts| parts.concat());
             value.strings = strings.filter(|all| !all.is_empty()).map(Into::into);
+            // `c("mine", class(x))`: something of it is known.
+            if value.strings.is_none() || values.iter().any(|(_, value, _)| value.some.is_some()) {
+                let some: Vec<String> = values
+                    .iter()
+                    .flat_map(|(_, value, _)| value.surely().unwrap_or_default())
+                    .cloned()
+                    .collect();
+                value.some = if some.is_empty() { None } else { Some(some.into()) };
+            }
+        }
+        if matches!(name, "class" | "oldClass")
+            && let Some((_, object, _)) = values.first()
+            && let Some(Term::Class(names)) = object.ty.only()
+        {
+            value.some = Some(names.as_slice().into());
         }
         value
     }

@@ -453,6 +453,10 @@ impl<'a> Walker<'a, '_> {
                     if let Some(outer_name) = outer.name() {
                         self.note_part(outer_name, outer, &current, state);
                     }
+                    let by_name = matches!(outer.name(), Some("$" | "[["));
+                    if self.guesses && current.origin.is_some() && current.ty.is_any() && by_name {
+                        current.ty = Type::list();
+                    }
                     current.origin = None;
                     current.literal = None;
                     if current.ty.is_any() || !keeps(&current.ty) {
@@ -484,6 +488,17 @@ impl<'a> Walker<'a, '_> {
 
     fn variable_type(value: &Value<'a>) -> Type {
         value.ty.clone()
+    }
+
+    /// What `x[i] <- value` makes of `x`.
+    fn replaced(&mut self, call: &'a Call, current: &Value<'a>, value: &Value<'a>) -> Option<Type> {
+        let mut values: Vec<super::calls::Argument<'a>> = vec![(None, current.clone(), None)];
+        for arg in call.args.iter().skip(1) {
+            let index = Value::of(if arg.value.is_some() { Type::Any } else { Type::never() });
+            values.push((arg.name.as_deref(), index, arg.value.as_ref()));
+        }
+        values.push((Some("value"), value.clone(), None));
+        self.known("[<-", &values)
     }
 
     /// What a value is after a part of it was replaced.
@@ -519,6 +534,9 @@ impl<'a> Walker<'a, '_> {
                         }
                     }
                     None if null => changed.ty = Type::list(),
+                    Some(_) if self.guesses && current.origin.is_some() && current.ty.is_any() => {
+                        changed.ty = Type::list();
+                    }
                     _ => {
                         if !keeps(&changed.ty) {
                             changed.ty = Type::Any;
@@ -543,8 +561,11 @@ impl<'a> Walker<'a, '_> {
                         };
                         match (atomic(ours), atomic(given)) {
                             (Some(a), Some(b)) => Type::vector(a.max(b)),
-                            _ if keeps(ours) => ours.clone(),
-                            _ => Type::Any,
+                            _ => match self.replaced(call, &current, &value) {
+                                Some(ty) => ty,
+                                None if keeps(ours) => ours.clone(),
+                                None => Type::Any,
+                            },
                         }
                     }
                 };
@@ -610,6 +631,8 @@ impl<'a> Walker<'a, '_> {
         if class.ty == Type::null() {
             return Value { ty: Type::Any, ..value };
         }
+        // Which of several classes it is depends: those that it has in any case say what it is.
+        let strings = class.some.as_deref().unwrap_or(strings);
         if strings.is_empty() {
             return Value { fields: value.known_fields().map(Into::into), ..Value::unknown() };
         }
@@ -636,7 +659,28 @@ impl<'a> Walker<'a, '_> {
             .iter()
             .map(|(name, value, code)| Operand { name: *name, ty: value.ty.clone(), code: *code })
             .collect();
-        known::result(name, &operands)
+        if !self.guesses {
+            return known::result(name, &operands);
+        }
+        // What a function of another package makes may have operators of its own.
+        let operator = matches!(name, "+" | "-" | "*" | "/" | "^" | "|" | "&" | ">" | "<" | "==");
+        if operator
+            && operands.iter().any(|one| one.ty.is_any() && one.code.is_some_and(|code| self.is_opaque(code)))
+        {
+            return None;
+        }
+        known::likely(name, &operands)
+    }
+
+    /// Whether code calls a function of a package of which nothing is known.
+    fn is_opaque(&self, code: &'a Expr) -> bool {
+        match code.call() {
+            Some(call) if matches!(call.name(), Some("+" | "(")) => {
+                call.args.iter().filter_map(|arg| arg.value.as_ref()).any(|one| self.is_opaque(one))
+            }
+            Some(call) => call.qualified().is_some() && matches!(self.resolve(call), Target::Unknown),
+            None => false,
+        }
     }
 
     /// What R's own functions ask of their arguments.

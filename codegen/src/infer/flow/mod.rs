@@ -66,10 +66,31 @@ pub fn walk<'a>(
                 }
             }
             let _ = index;
-            Some(walker.eval(default, &mut here).ty)
+            let ty = walker.eval(default, &mut here).ty;
+            Some(if ty.is_any() { walker.guessed(default, &mut here) } else { ty })
         })
         .collect();
     walker.seen
+}
+
+/// The values that the body ends with where what is not known is taken for what it most often is: numbers where there is
+/// arithmetic, plain vectors where there is an index.
+pub fn guess<'a>(
+    context: &Context<'a>,
+    formals: &'a [Formal],
+    body: &'a Expr,
+    types: &[Type],
+) -> Vec<(Type, &'a Expr)> {
+    let mut state = entry(formals, types);
+    let mut walker = Walker::new(context, formals);
+    walker.guesses = true;
+    walker.quiet += 1;
+    let value = walker.eval(body, &mut state);
+    let mut exits = walker.exits.pop().unwrap_or_default();
+    if state.ended.is_none() {
+        exits.push((value, last(body)));
+    }
+    exits.into_iter().map(|(value, code)| (value.ty, code)).collect()
 }
 
 /// The type of an expression among parameters of these types: what a default is.
@@ -77,7 +98,10 @@ pub fn type_of<'a>(context: &Context<'a>, formals: &'a [Formal], expr: &'a Expr,
     let mut state = entry(formals, types);
     let mut walker = Walker::new(context, formals);
     // What the other defaults do is nothing to this one: with hundreds of formals it would take minutes.
-    let value = walker.eval(expr, &mut state);
+    let mut value = walker.eval(expr, &mut state);
+    if value.ty.is_any() {
+        value = Value::of(walker.guessed(expr, &mut state));
+    }
     let mut exits = walker.exits.pop().unwrap_or_default();
     if state.ended.is_none() {
         exits.push((value, expr));
@@ -141,6 +165,8 @@ struct Walker<'a, 'c> {
     loops: usize,
     /// While this is not zero nothing is noted.
     quiet: usize,
+    /// Whether unknown values are taken for what they most often are.
+    guesses: bool,
 }
 
 impl<'a, 'c> Walker<'a, 'c> {
@@ -158,7 +184,16 @@ impl<'a, 'c> Walker<'a, 'c> {
             inlined: 0,
             loops: 0,
             quiet: 0,
+            guesses: false,
         }
+    }
+
+    /// What code gives if the unknown in it is what it most often is.
+    fn guessed(&mut self, expr: &'a Expr, state: &mut State<'a>) -> Type {
+        self.guesses = true;
+        let ty = self.eval(expr, state).ty;
+        self.guesses = false;
+        ty
     }
 
     /// Defaults are code, too: they use other parameters.

@@ -66,6 +66,10 @@ impl<'a> Walker<'a, '_> {
                 Value::of(Type::scalar(Atomic::Logical))
             }
             "UseMethod" => self.dispatch(call, state)?,
+            "Recall" if self.inlined == 0 => {
+                self.arguments(call, state);
+                Value::of(Type::never())
+            }
             "NextMethod" | "callNextMethod" | "Recall" => {
                 self.arguments(call, state);
                 Value::unknown()
@@ -312,17 +316,17 @@ impl<'a> Walker<'a, '_> {
     fn field(&mut self, object: &Value<'a>, name: &str) -> Value<'a> {
         if let Some(fields) = object.known_fields() {
             return match fields.get(name) {
-                Some(ty) => Value::of(ty.clone()),
-                None if object.fields.is_none() && !fields.is_empty() => Value::unknown(),
-                None => Value::unknown(),
+                // NULL holds the place of what comes later.
+                Some(ty) if *ty != Type::null() => Value::of(ty.clone()),
+                _ => Value::unknown(),
             };
         }
         match object.ty.only() {
             Some(Term::List(element)) if !element.is_any() => Value::of((**element).clone().or_null()),
-            Some(Term::Class(classes)) => match self.context.field(classes, name) {
-                Some(ty) => Value::of(ty),
-                None => Value::unknown(),
-            },
+            Some(Term::Class(classes)) => {
+                let own = self.context.field(classes, name).filter(|ty| *ty != Type::null());
+                own.or_else(|| known_field(classes, name)).map_or_else(Value::unknown, Value::of)
+            }
             _ => Value::unknown(),
         }
     }
@@ -564,6 +568,12 @@ impl<'a> Walker<'a, '_> {
             Target::Unknown => Type::Any,
         }
     }
+}
+
+/// The type of an element of the objects of one of R's own classes.
+fn known_field(classes: &[String], name: &str) -> Option<Type> {
+    let fields = classes.iter().find_map(|class| known::fields(class))?;
+    fields.iter().find(|(field, _)| field == name).map(|(_, ty)| ty.clone())
 }
 
 impl<'a> Value<'a> {

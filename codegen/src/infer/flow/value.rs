@@ -17,6 +17,8 @@ pub struct Value<'a> {
     pub literal: Option<&'a Expr>,
     /// The strings of a character vector that is written out.
     pub strings: Option<Rc<[String]>>,
+    /// Strings that are surely among those of a character vector of which not everything is known.
+    pub some: Option<Rc<[String]>>,
     /// The function in the code, where it is one.
     pub closure: Option<&'a Lambda>,
     /// The name of the function in the namespace, where it is one.
@@ -35,6 +37,7 @@ impl<'a> Value<'a> {
             origin: None,
             literal: None,
             strings: None,
+            some: None,
             closure: None,
             function: None,
             fields: None,
@@ -63,6 +66,11 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// The strings that are surely among those of a character vector.
+    pub fn surely(&self) -> Option<&[String]> {
+        self.some.as_deref().or(self.strings.as_deref())
+    }
+
     /// One of two values.
     pub fn or(self, other: Value<'a>) -> Value<'a> {
         let fields = match (self.known_fields(), other.known_fields()) {
@@ -85,6 +93,12 @@ impl<'a> Value<'a> {
         fn same<T: PartialEq>(a: Option<T>, b: Option<T>) -> Option<T> {
             if a == b { a } else { None }
         }
+        let some = match (self.surely(), other.surely()) {
+            (Some(a), Some(b)) if a != b || self.strings != other.strings => {
+                Some(a.iter().filter(|one| b.contains(one)).cloned().collect())
+            }
+            _ => None,
+        };
         let strings = match (&self.strings, &other.strings) {
             (Some(a), Some(b)) => {
                 let mut all = a.to_vec();
@@ -99,6 +113,7 @@ impl<'a> Value<'a> {
             origin: same(self.origin, other.origin).or(self.origin.xor(other.origin)),
             literal: same(self.literal, other.literal),
             strings,
+            some,
             closure: match (self.closure, other.closure) {
                 (Some(a), Some(b)) if std::ptr::eq(a, b) => Some(a),
                 _ => None,

@@ -121,6 +121,11 @@ pub fn returns(name: &str) -> Option<Type> {
     entry.result(name, &operands, false)
 }
 
+/// What the function `name` gives at all, where that is written down.
+pub fn whole(name: &str) -> Option<Type> {
+    table::entry(name)?.whole.clone()
+}
+
 /// The type of the function `name` of R itself: for `FUN = name`.
 pub fn arrow(name: &str) -> Option<Arrow> {
     let entry = table::entry(name)?;

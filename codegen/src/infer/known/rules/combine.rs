@@ -45,8 +45,13 @@ pub fn c(call: &Call<'_>) -> Option<Type> {
     let mut kinds = Kinds::from([Kind::Nothing]);
     let mut elements = Type::never();
     let mut na = false;
+    // The values that are known say what the others are.
+    let some = call.dots.iter().any(|one| !one.ty.is_any() && !one.ty.takes_null());
     for operand in &call.dots {
         if operand.ty.is_any() {
+            if call.likely && some {
+                continue;
+            }
             return None;
         }
         let mut options = Kinds::new();

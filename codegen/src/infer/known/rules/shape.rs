@@ -11,7 +11,10 @@ pub const KEPT: &[&str] = &["factor", "Date", "POSIXct", "difftime", "noquote", 
 
 /// The operand itself.
 pub fn same(call: &Call<'_>) -> Option<Type> {
-    call.given(call.word(0)).map(|operand| operand.ty.clone())
+    let ty = call.given(call.word(0))?.ty.clone();
+    // With other elements, too, it is a list still.
+    let open = |term| if matches!(term, Term::Record(_)) { Term::List(Box::new(Type::Any)) } else { term };
+    Some(if call.word(1) == "open" { ty.map(open) } else { ty })
 }
 
 /// Elements of the operand in a vector without dimensions: `sort`, `rev`, `unique`. With the word `keep` a matrix or data frame
