@@ -3,7 +3,7 @@
 use super::documentation::SaidOfValue;
 use super::flow::observed::Observed;
 use crate::ir::code::{Expr, one_line};
-use crate::ir::types::{Term, Type};
+use crate::ir::types::{Term, Type, Vector};
 use crate::ir::{Confidence, Evidence, Position, Source};
 
 /// How long the code that a piece of evidence quotes may be.
@@ -94,11 +94,29 @@ pub fn returns<'a>(collected: Collected<'a, '_>, guess: impl FnOnce() -> Vec<(Ty
             (None, None) => (Type::Any, Confidence::None),
         }
     };
+    let ty = match &said.whole.ty {
+        Some(words) => as_said(ty, words),
+        None => ty,
+    };
     evidence.sort_by(|a, b| b.strength.cmp(&a.strength).then_with(|| a.cmp(b)));
     evidence.dedup();
     let ty = simplified(with_components(ty, said));
     let confidence = if ty.is_any() { Confidence::None } else { confidence };
     Position { ty, confidence, evidence }
+}
+
+/// The help knows how many elements there are: "a number", where the code may give any number of them.
+fn as_said(ty: Type, words: &Type) -> Type {
+    let Some(Term::Vector(word)) = words.only() else { return ty };
+    if !word.scalar {
+        return ty;
+    }
+    ty.map(|term| match term {
+        Term::Vector(found) if word.atomic.takes(found.atomic) => {
+            Term::Vector(Vector { scalar: true, ..found })
+        }
+        other => other,
+    })
 }
 
 /// Whether a text begins with a condition.
