@@ -325,6 +325,10 @@ fn decide(collected: &Collected<'_>, choices: &mut Vec<String>) -> (Type, Confid
         ty = ty.or(methods.clone());
         confidence = confidence.max(Confidence::Strong);
     }
+    // Code that is evaluated in an environment is as well evaluated in a data frame or a list (`eval`).
+    let in_environment = fallback.terms().any(|term| *term == Term::Environment);
+    let fallback =
+        if in_environment { fallback.or(Type::class("data.frame")).or(Type::list()) } else { fallback };
     let defaults = fallback.or(default_ty.clone().unwrap_or_else(Type::never));
     if !defaults.is_never() && !defaults.is_any() && registered.is_none() {
         // The default is legal, whatever is asked of what is given instead.

@@ -14,7 +14,8 @@ use super::{generics, known, pages, returns};
 use crate::ir::code::Expr;
 use crate::ir::types::{Atomic, Term, Type};
 use crate::ir::{
-    Confidence, Evidence, Function, Package, Position, RecordClass, RecordField, Signature, Source, Types,
+    Confidence, Evidence, Function, Mode, Package, Position, RecordClass, RecordField, Signature, Source,
+    Types,
 };
 
 /// The signatures of functions of other packages, by `package::function`.
@@ -253,10 +254,10 @@ fn of_methods(context: &Context<'_>, generic: &str, name: &str, selects: bool) -
     if ty.is_any() || ty.is_never() { None } else { Some(ty) }
 }
 
-/// Primitives have no body: what is known about them is written down.
+/// Primitives have no body, and much of R's own code only calls C: what is known about these functions is written down.
 fn known_parameter(context: &Context<'_>, function: &Function, parameter: &mut crate::ir::Parameter) {
     let ours = known::package(&function.name).is_some_and(|package| package == context.package.name);
-    if !ours || parameter.position.confidence >= Confidence::Strong {
+    if !ours || parameter.position.confidence == Confidence::Hard || parameter.mode != Mode::Value {
         return;
     }
     let Some(found) = known::parameters(&function.name) else { return };
@@ -265,8 +266,11 @@ fn known_parameter(context: &Context<'_>, function: &Function, parameter: &mut c
         return;
     }
     let strength = if found.hard { Confidence::Hard } else { Confidence::Likely };
-    parameter.position.ty = found.ty.clone();
-    parameter.position.confidence = strength;
+    let before = std::mem::replace(&mut parameter.position.ty, Type::Any);
+    // What the code shows is taken, too.
+    let sure = parameter.position.confidence >= Confidence::Strong;
+    parameter.position.ty = if sure { found.ty.clone().or(before) } else { found.ty.clone() };
+    parameter.position.confidence = strength.max(parameter.position.confidence);
     parameter.position.evidence.insert(
         0,
         Evidence {

@@ -67,6 +67,9 @@ pub fn class_names(tokens: &[Token], from: usize, bare: bool) -> Option<(Type, u
                 "or" | "and" | "class" | "classes" | "either" | "s3" | "s4" | "the" | "of"
                 | "respectively" => at += 1,
                 "inheriting" | "inherits" | "from" if ty.is_never() => at += 1,
+                "one" | "another" | "any" | "other" | "something" | "similar" | "that" | "which" | "such" => {
+                    break;
+                }
                 _ if bare
                     && (ty.is_never() || tokens[at - 1].is("or"))
                     && vocabulary::class_like(original)
