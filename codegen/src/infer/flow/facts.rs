@@ -1,5 +1,7 @@
 //! What a condition says about arguments: when it holds, and when it does not.
 
+use std::rc::Rc;
+
 use super::Walker;
 use super::value::{Narrowed, State};
 use crate::ir::code::{Call, Expr};
@@ -333,7 +335,8 @@ impl<'a> Walker<'a, '_> {
     /// Notes in the state what these facts leave of the arguments.
     pub(super) fn narrow(&self, state: &mut State<'a>, facts: &[Fact]) {
         for fact in facts {
-            let narrowed = state.narrowed.entry(fact.parameter).or_insert_with(Narrowed::default);
+            let narrowed =
+                Rc::make_mut(&mut state.narrowed).entry(fact.parameter).or_insert_with(Narrowed::default);
             match &fact.says {
                 Says::Is(ty) => narrowed.is = Some(ty.clone()),
                 Says::IsNot(ty) => {

@@ -13,6 +13,7 @@ mod special;
 pub mod value;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 pub use self::facts::of_class;
 
@@ -54,18 +55,16 @@ pub fn walk<'a>(
     walker.seen.invisible = !exits.is_empty() && exits.iter().all(|(_, code)| is_invisible(code));
     walker.seen.exits = exits;
     walker.quiet += 1;
+    let mut around = locals;
+    let own = std::mem::take(&mut around.variables);
+    // The arguments as they came in, everything else as the body leaves it.
+    around.variables = state.variables;
+    Rc::make_mut(&mut around.variables).extend(own.iter().map(|(name, value)| (name.clone(), value.clone())));
     walker.seen.defaults = formals
         .iter()
-        .enumerate()
-        .map(|(index, formal)| {
+        .map(|formal| {
             let default = formal.default.as_ref()?;
-            let mut here = locals.clone();
-            for (name, value) in &state.variables {
-                if !formals.iter().any(|formal| formal.name == *name) {
-                    here.variables.insert(name.clone(), value.clone());
-                }
-            }
-            let _ = index;
+            let mut here = around.clone();
             let ty = walker.eval(default, &mut here).ty;
             Some(if ty.is_any() { walker.guessed(default, &mut here) } else { ty })
         })

@@ -125,13 +125,13 @@ impl<'a> Value<'a> {
     }
 }
 
-/// What is known at a point of the body.
+/// What is known at a point of the body. Copies share what they know until one of them learns more.
 #[derive(Clone, Debug, Default)]
 pub struct State<'a> {
     /// The local variables.
-    pub variables: BTreeMap<Name, Rc<Value<'a>>>,
+    pub variables: Rc<BTreeMap<Name, Rc<Value<'a>>>>,
     /// What the tests on the way here left of a parameter's argument.
-    pub narrowed: BTreeMap<usize, Narrowed>,
+    pub narrowed: Rc<BTreeMap<usize, Narrowed>>,
     /// How the walk to this point ended, if it did.
     pub ended: Option<End>,
     /// Whether this code runs only in some calls.
@@ -173,30 +173,26 @@ impl<'a> State<'a> {
             (None, Some(_)) => return self,
             (None, None) => {}
         }
-        let mut variables = BTreeMap::new();
-        let State { variables: mut theirs, narrowed: their_narrowed, .. } = other;
-        for (name, ours) in self.variables {
-            match theirs.remove(&name) {
-                Some(other) if Rc::ptr_eq(&ours, &other) => {
-                    variables.insert(name, ours);
-                }
-                Some(other) => {
-                    variables.insert(name, Rc::new((*ours).clone().or((*other).clone())));
-                }
-                // Unset on the other way: where it is used it has been set.
-                None => {
-                    variables.insert(name, ours);
-                }
+        let State { mut variables, mut narrowed, conditional, .. } = self;
+        if !Rc::ptr_eq(&variables, &other.variables) {
+            // What is unset on one way only has been set where it is used.
+            let changed: Vec<_> = other
+                .variables
+                .iter()
+                .filter_map(|(name, theirs)| match variables.get(name) {
+                    Some(ours) if Rc::ptr_eq(ours, theirs) => None,
+                    Some(ours) => Some((name.clone(), Rc::new((**ours).clone().or((**theirs).clone())))),
+                    None => Some((name.clone(), theirs.clone())),
+                })
+                .collect();
+            if !changed.is_empty() {
+                Rc::make_mut(&mut variables).extend(changed);
             }
         }
-        variables.extend(theirs);
-        let mut narrowed = BTreeMap::new();
-        for (index, ours) in self.narrowed {
-            if their_narrowed.get(&index) == Some(&ours) {
-                narrowed.insert(index, ours);
-            }
+        if !Rc::ptr_eq(&narrowed, &other.narrowed) && !narrowed.is_empty() {
+            Rc::make_mut(&mut narrowed).retain(|index, ours| other.narrowed.get(index) == Some(ours));
         }
-        State { variables, narrowed, ended: None, conditional: self.conditional }
+        State { variables, narrowed, ended: None, conditional }
     }
 
     /// The variable `name`.
@@ -206,6 +202,6 @@ impl<'a> State<'a> {
 
     /// Gives a variable a value.
     pub fn set(&mut self, name: &Name, value: Value<'a>) {
-        self.variables.insert(name.clone(), Rc::new(value));
+        Rc::make_mut(&mut self.variables).insert(name.clone(), Rc::new(value));
     }
 }

@@ -9,11 +9,11 @@
 
 mod notation;
 mod published;
-
-use std::collections::BTreeSet;
+mod terms;
 
 pub use notation::ParseError;
 pub use published::Line;
+pub use terms::Terms;
 
 /// A type: anything, or one of some terms.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -21,7 +21,7 @@ pub enum Type {
     /// Any value, because nothing is known or everything is taken.
     Any,
     /// One of these. Without terms: no value at all (a function that never returns).
-    Union(BTreeSet<Term>),
+    Union(Terms),
 }
 
 /// A member of a union.
@@ -182,7 +182,7 @@ impl Term {
 
 impl From<Term> for Type {
     fn from(term: Term) -> Type {
-        Type::Union(BTreeSet::from([term.normal()]))
+        Type::Union(term.normal().into())
     }
 }
 
@@ -199,7 +199,7 @@ impl FromIterator<Term> for Type {
 impl Type {
     /// No value at all.
     pub fn never() -> Type {
-        Type::Union(BTreeSet::new())
+        Type::Union(Terms::new())
     }
 
     /// `NULL`.
@@ -283,6 +283,14 @@ impl Type {
             let flag = |term: &Term| matches!(term, Term::Vector(Vector { atomic: Atomic::Logical, .. }));
             flag(a) == flag(b) && a.takes(b)
         };
+        if let Term::Literal(_) = term {
+            // One of perhaps a thousand: what takes it is a vector, which comes after all of them.
+            let others = terms.iter().rev().take_while(|one| !matches!(one, Term::Literal(_)));
+            if !others.into_iter().any(|one| absorbs(one, &term)) {
+                terms.insert(term);
+            }
+            return;
+        }
         if terms.iter().any(|one| absorbs(one, &term)) {
             return;
         }
@@ -303,7 +311,7 @@ impl Type {
                     merged.atomic = merged.atomic.max(old.atomic);
                     merged.scalar &= old.scalar;
                     merged.na |= old.na;
-                    terms.remove(&other);
+                    terms.retain(|one| *one != other);
                 }
             }
             terms.insert(Term::Vector(merged));
@@ -318,6 +326,11 @@ impl Type {
         match other {
             Type::Any => Type::Any,
             Type::Union(terms) => {
+                match &self {
+                    Type::Union(ours) if ours.is_empty() => return Type::Union(terms),
+                    Type::Union(ours) if !ours.is_same(&terms) => {}
+                    _ => return self,
+                }
                 for term in terms {
                     self.insert(term);
                 }
@@ -343,7 +356,10 @@ impl Type {
     pub fn filter(self, mut keep: impl FnMut(&Term) -> bool) -> Type {
         match self {
             Type::Any => Type::Any,
-            Type::Union(terms) => Type::Union(terms.into_iter().filter(|term| keep(term)).collect()),
+            Type::Union(mut terms) => {
+                terms.retain(&mut keep);
+                Type::Union(terms)
+            }
         }
     }
 
