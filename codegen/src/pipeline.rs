@@ -4,8 +4,10 @@ mod correct;
 mod references;
 mod study;
 
+use std::any::Any;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, PoisonError};
@@ -16,7 +18,7 @@ use crate::diagnostics::{Diagnostics, Problem, Severity};
 use crate::emit::{self, Files};
 use crate::infer;
 use crate::introspect::{Introspect, Introspected, Known};
-use crate::ir::{Package, Types};
+use crate::ir::{Package, Types, Unstudied};
 use crate::lower;
 use crate::names::Language;
 
@@ -75,6 +77,8 @@ fn look(
 ) -> BTreeMap<String, Outcome> {
     #[derive(Default)]
     struct State {
+        /// A thread's panic: the others end, too, and it goes on from there.
+        panic: Option<Box<dyn Any + Send>>,
         /// The heaviest first: what is begun last should end soon.
         open: BTreeSet<(Reverse<u64>, Vec<String>)>,
         known: BTreeSet<String>,
@@ -91,8 +95,9 @@ fn look(
     let work = || {
         let mut now = lock();
         loop {
-            let Some((_, group)) = now.open.pop_first() else {
-                if now.running == 0 {
+            let next = if now.panic.is_none() { now.open.pop_first() } else { None };
+            let Some((_, group)) = next else {
+                if now.running == 0 || now.panic.is_some() {
                     return;
                 }
                 now = changed.wait(now).unwrap_or_else(PoisonError::into_inner);
@@ -100,33 +105,42 @@ fn look(
             };
             now.running += 1;
             drop(now);
-            for name in group {
-                progress.started(&name);
-                let mut found = Diagnostics::default();
-                let outcome = one(&name, source, &mut found);
-                let package = outcome.as_ref().map(|one| &one.package);
-                let mut names = package.map(more).unwrap_or_default();
-                // What was not asked for is not told.
-                progress.finished(&name, package.filter(|_| asked.contains(&name)));
-                names.retain(|name| !lock().known.contains(name));
-                let planned: Vec<_> = plan(&names).collect();
-                let mut now = lock();
-                for (weight, mut group) in planned {
-                    group.retain(|name| now.known.insert(name.clone()));
-                    if !group.is_empty() {
-                        now.open.insert((weight, group));
+            let worked = catch_unwind(AssertUnwindSafe(|| {
+                group.into_iter().for_each(|name| {
+                    progress.started(&name);
+                    let mut found = Diagnostics::default();
+                    let outcome = one(&name, source, &mut found);
+                    let package = outcome.as_ref().map(|one| &one.package);
+                    let mut names = package.map(more).unwrap_or_default();
+                    // What was not asked for is not told.
+                    progress.finished(&name, package.filter(|_| asked.contains(&name)));
+                    names.retain(|name| !lock().known.contains(name));
+                    let planned: Vec<_> = plan(&names).collect();
+                    let mut now = lock();
+                    for (weight, mut group) in planned {
+                        group.retain(|name| now.known.insert(name.clone()));
+                        if !group.is_empty() {
+                            now.open.insert((weight, group));
+                        }
                     }
-                }
-                now.done.insert(name, (outcome, found));
-                changed.notify_all();
-            }
+                    now.done.insert(name, (outcome, found));
+                    changed.notify_all();
+                })
+            }));
             now = lock();
             now.running -= 1;
+            if let Err(panic) = worked {
+                now.panic.get_or_insert(panic);
+            }
             changed.notify_all();
         }
     };
     std::thread::scope(|scope| (0..threads()).for_each(|_| drop(scope.spawn(work))));
-    state.into_inner().unwrap_or_else(PoisonError::into_inner).done
+    let state = state.into_inner().unwrap_or_else(PoisonError::into_inner);
+    match state.panic {
+        Some(panic) => resume_unwind(panic),
+        None => state.done,
+    }
 }
 
 /// How many things are done at a time.
@@ -158,6 +172,25 @@ pub struct Studied {
 /// What the code of a package calls in other packages is looked into, too; when that fails, its functions are unknown. A snapshot holds
 /// what is needed of other packages.
 pub fn study(
+    names: &[String],
+    source: &dyn Introspect,
+    progress: &dyn Progress,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Studied> {
+    let studied = study_all(names, source, progress, diagnostics);
+    for Studied { package, types } in &studied {
+        for Unstudied { name, reason } in &types.unstudied {
+            diagnostics.push(Problem::NotStudied {
+                package: package.name.clone(),
+                function: name.clone(),
+                reason: reason.clone(),
+            });
+        }
+    }
+    studied
+}
+
+fn study_all(
     names: &[String],
     source: &dyn Introspect,
     progress: &dyn Progress,

@@ -59,6 +59,12 @@ pub enum Problem {
         reason: String,
     },
 
+    NotStudied {
+        package: String,
+        function: String,
+        reason: String,
+    },
+
     UnknownFunction {
         name: String,
         packages: Vec<String>,
@@ -146,6 +152,7 @@ impl Problem {
             P::DataSetFailed { .. } => "RB0207",
             P::UnknownFunction { .. } => "RB0208",
             P::BindingFailed { .. } => "RB0209",
+            P::NotStudied { .. } => "RB0210",
             P::NameTaken { .. } => "RB0301",
             P::ModulesCollide { .. } => "RB0302",
             P::ConfigUnreadable { .. } => "RB0401",
@@ -166,7 +173,10 @@ impl Problem {
     /// How grave it is.
     pub fn severity(&self) -> Severity {
         match self {
-            P::DataSetFailed { .. } | P::BindingFailed { .. } | P::NameTaken { .. } => Severity::Warning,
+            P::DataSetFailed { .. }
+            | P::BindingFailed { .. }
+            | P::NotStudied { .. }
+            | P::NameTaken { .. } => Severity::Warning,
             _ => Severity::Error,
         }
     }
@@ -182,6 +192,7 @@ impl Problem {
             | P::AnswerUnreadable { package, .. }
             | P::DataSetFailed { package, .. }
             | P::BindingFailed { package, .. }
+            | P::NotStudied { package, .. }
             | P::NameTaken { package, .. }
             | P::NotInSnapshot { package, .. } => Some(package),
             _ => None,
@@ -244,6 +255,11 @@ impl Problem {
                 printable(name),
                 said(reason)
             ),
+            P::NotStudied { package, function, reason } => format!(
+                "the function {} of the package {package} could not be studied; it takes and gives any: {}",
+                printable(function),
+                said(reason)
+            ),
             P::NameTaken { package, language, what, wanted, given } => format!(
                 "in the {language} module for {package}, {} is called {given}, because {wanted} is taken",
                 printable(what)
@@ -298,7 +314,9 @@ impl Problem {
             P::ChildFailed { .. } => {
                 "see whether R itself starts, and whether the temporary folder can be written".into()
             }
-            P::AnswerUnreadable { .. } => "this is a defect of rbindgen: please report it".into(),
+            P::AnswerUnreadable { .. } | P::NotStudied { .. } => {
+                "this is a defect of rbindgen: please report it".into()
+            }
             P::DataSetFailed { package, dataset, .. } => {
                 format!("see whether data({}, package = \"{package}\") works in R", printable(dataset))
             }

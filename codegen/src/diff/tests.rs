@@ -47,7 +47,7 @@ fn function(name: &str, text: &str) -> (Function, Signature) {
 fn with(functions: &[(&str, &str)]) -> Corrected {
     let (functions, signatures) = functions.iter().map(|(name, text)| function(name, text)).unzip();
     let package = Package { name: "p".into(), version: "1.0".into(), functions, ..Package::default() };
-    Corrected { package, types: Types { signatures, records: Vec::new() }, changes: Changes::default() }
+    Corrected { package, types: Types { signatures, ..Types::default() }, changes: Changes::default() }
 }
 
 /// The changes, `!` before those that break.

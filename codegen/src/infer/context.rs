@@ -1,15 +1,17 @@
 //! What a walk knows about the functions that a body calls.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
+use super::caught::caught;
+use super::documentation::{Said, SaidOfValue};
 use super::flow::observed::Observed;
 use super::known;
 use super::signatures::Foreign;
-use crate::ir::code::{Expr, Name, qualified};
+use crate::ir::code::{Expr, Name, one_line, qualified};
 use crate::ir::types::Type;
-use crate::ir::{Confidence, Function, Mode, Package, RecordClass, S3Method, Signature, Source};
+use crate::ir::{Confidence, Function, Mode, Package, RecordClass, S3Method, Signature, Source, Unstudied};
 
 /// The packages whose functions code may call without an import, after base: they are attached when R starts.
 const ATTACHED: &[&str] = &["stats", "utils", "graphics", "grDevices", "methods"];
@@ -17,8 +19,11 @@ const ATTACHED: &[&str] = &["stats", "utils", "graphics", "grDevices", "methods"
 /// How deep functions are followed into the functions that they call.
 const MOST_NESTED: usize = 60;
 
+/// How long the code that a piece of evidence quotes may be.
+const PLACE: usize = 100;
+
 /// What a name means where it is called.
-#[derive(Clone, Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Target<'a> {
     /// A function of the package itself.
     Own(&'a Function),
@@ -33,9 +38,9 @@ pub enum Target<'a> {
 /// The registered functions by shape.
 fn alike<'a>(
     package: &'a Package,
-    registered: &HashMap<&'a str, Vec<&'a S3Method>>,
-) -> HashMap<usize, Vec<&'a Function>> {
-    let mut by_shape: HashMap<usize, Vec<&Function>> = HashMap::new();
+    registered: &BTreeMap<&'a str, Vec<&'a S3Method>>,
+) -> BTreeMap<usize, Vec<&'a Function>> {
+    let mut by_shape: BTreeMap<usize, Vec<&Function>> = BTreeMap::new();
     for function in package.functions.iter().filter(|one| registered.contains_key(one.name.as_str())) {
         by_shape.entry(shape(function)).or_default().push(function);
     }
@@ -58,6 +63,16 @@ fn shape(function: &Function) -> usize {
     function.body.as_ref().map_or(0, size) * 31 + function.formals.len()
 }
 
+/// What the help and the registrations say about a function.
+pub struct Fixed {
+    /// By parameter.
+    pub said: Vec<Said>,
+    /// About the result.
+    pub value: SaidOfValue,
+    /// The classes that the function is registered for, by the index of the parameter.
+    pub registered: [Option<(Type, String)>; 2],
+}
+
 enum Memo {
     /// It is being studied: a function that calls itself.
     Open,
@@ -68,25 +83,33 @@ enum Memo {
 pub struct Context<'a> {
     pub package: &'a Package,
     pub foreign: &'a Foreign,
-    functions: HashMap<&'a str, &'a Function>,
-    imports: HashMap<&'a str, (&'a str, &'a str)>,
+    functions: BTreeMap<&'a str, &'a Function>,
+    imports: BTreeMap<&'a str, (&'a str, &'a str)>,
     /// The methods by generic.
-    methods: HashMap<&'a str, Vec<&'a S3Method>>,
+    methods: BTreeMap<&'a str, Vec<&'a S3Method>>,
     /// The registered functions by the length of their code, to find those that are the same.
-    alike: HashMap<usize, Vec<&'a Function>>,
+    alike: BTreeMap<usize, Vec<&'a Function>>,
     /// The registrations by function.
-    registered: HashMap<&'a str, Vec<&'a S3Method>>,
-    memo: RefCell<HashMap<&'a str, Memo>>,
-    predicates: RefCell<HashMap<&'a str, Option<Type>>>,
-    observed: RefCell<HashMap<&'a str, Rc<Observed<'a>>>>,
-    depth: RefCell<usize>,
+    registered: BTreeMap<&'a str, Vec<&'a S3Method>>,
+    /// What names mean, as far as it has been asked.
+    targets: RefCell<BTreeMap<&'a str, Target<'a>>>,
+    /// What is the same for a function in each round, as far as it has been asked.
+    fixed: RefCell<BTreeMap<&'a str, Rc<Fixed>>>,
+    /// Whether this is the last round: only then anybody reads the evidence.
+    last: bool,
+    memo: RefCell<BTreeMap<&'a str, Memo>>,
+    predicates: RefCell<BTreeMap<&'a str, Option<Type>>>,
+    observed: RefCell<BTreeMap<&'a str, Rc<Observed<'a>>>>,
+    depth: Cell<usize>,
+    /// The functions whose study failed, and why.
+    unstudied: RefCell<BTreeMap<&'a str, String>>,
     /// The signatures of the round before.
-    earlier: HashMap<&'a str, Rc<Signature>>,
+    earlier: BTreeMap<&'a str, Rc<Signature>>,
     records: Vec<RecordClass>,
     /// What the round before has seen functions to be given: the types by parameter, and whether something else was given, too.
-    given: HashMap<&'a str, BTreeMap<usize, (Type, bool)>>,
+    given: BTreeMap<&'a str, BTreeMap<usize, (Type, bool)>>,
     /// The types that the round before has found for parameters, by name: how many have it.
-    namesakes: HashMap<String, BTreeMap<Type, usize>>,
+    namesakes: BTreeMap<String, BTreeMap<Type, usize>>,
     pub(super) pages: super::pages::Index<'a>,
 }
 
@@ -101,8 +124,8 @@ impl<'a> Context<'a> {
                 (one.name.as_str(), (one.package.as_str(), original))
             })
             .collect();
-        let mut methods: HashMap<&str, Vec<&S3Method>> = HashMap::new();
-        let mut registered: HashMap<&str, Vec<&S3Method>> = HashMap::new();
+        let mut methods: BTreeMap<&str, Vec<&S3Method>> = BTreeMap::new();
+        let mut registered: BTreeMap<&str, Vec<&S3Method>> = BTreeMap::new();
         for method in &package.s3_methods {
             methods.entry(&method.generic).or_default().push(method);
             registered.entry(&method.function).or_default().push(method);
@@ -115,14 +138,18 @@ impl<'a> Context<'a> {
             methods,
             alike: alike(package, &registered),
             registered,
+            targets: RefCell::default(),
+            fixed: RefCell::default(),
+            last: false,
             memo: RefCell::default(),
             predicates: RefCell::default(),
             observed: RefCell::default(),
-            depth: RefCell::new(0),
-            earlier: HashMap::new(),
+            depth: Cell::new(0),
+            unstudied: RefCell::default(),
+            earlier: BTreeMap::new(),
             records: Vec::new(),
-            given: HashMap::new(),
-            namesakes: HashMap::new(),
+            given: BTreeMap::new(),
+            namesakes: BTreeMap::new(),
             pages: super::pages::Index::new(package),
         }
     }
@@ -193,6 +220,15 @@ impl<'a> Context<'a> {
 
     /// What a name means where it is called without its package.
     pub fn named(&self, name: &'a str) -> Target<'a> {
+        if let Some(target) = self.targets.borrow().get(name) {
+            return *target;
+        }
+        let target = self.find(name);
+        self.targets.borrow_mut().insert(name, target);
+        target
+    }
+
+    fn find(&self, name: &'a str) -> Target<'a> {
         if let Some(function) = self.function(name) {
             return Target::Own(function);
         }
@@ -236,8 +272,24 @@ impl<'a> Context<'a> {
         !matches!(self.named(name), Target::Unknown)
     }
 
+    /// What is the same for a function in each round; `find` tells it when it is first asked for.
+    pub fn fixed(&self, function: &'a Function, find: impl FnOnce() -> Fixed) -> Rc<Fixed> {
+        if let Some(fixed) = self.fixed.borrow().get(function.name.as_str()) {
+            return fixed.clone();
+        }
+        let fixed = Rc::new(find());
+        self.fixed.borrow_mut().insert(&function.name, fixed.clone());
+        fixed
+    }
+
+    /// The code that a piece of evidence quotes, where anybody reads it.
+    pub fn quoted(&self, code: &Expr) -> String {
+        if self.last { one_line(code, PLACE) } else { String::new() }
+    }
+
     /// Starts the next round: with the signatures of this one, and the classes that it has found.
-    pub fn next_round(&mut self, records: Vec<RecordClass>) {
+    pub fn next_round(&mut self, records: Vec<RecordClass>, last: bool) {
+        self.last = last;
         let memo = std::mem::take(&mut *self.memo.borrow_mut());
         self.earlier = memo
             .into_iter()
@@ -307,15 +359,27 @@ impl<'a> Context<'a> {
             Some(Memo::Open) => return self.before(name),
             None => {}
         }
-        if *self.depth.borrow() > MOST_NESTED {
+        if self.depth.get() > MOST_NESTED {
             return self.before(name);
         }
-        *self.depth.borrow_mut() += 1;
+        self.depth.set(self.depth.get() + 1);
         self.memo.borrow_mut().insert(&function.name, Memo::Open);
-        let signature = Rc::new(super::signatures::study_function(self, function));
+        let studied = caught(|| super::signatures::study_function(self, function));
+        let signature = Rc::new(studied.unwrap_or_else(|reason| {
+            self.unstudied.borrow_mut().insert(&function.name, reason);
+            super::signatures::unknown(function)
+        }));
         self.memo.borrow_mut().insert(&function.name, Memo::Done(signature.clone()));
-        *self.depth.borrow_mut() -= 1;
+        self.depth.set(self.depth.get() - 1);
         Some(signature)
+    }
+
+    /// The functions whose study failed in any round.
+    pub fn unstudied(&self) -> Vec<Unstudied> {
+        let all = self.unstudied.borrow();
+        all.iter()
+            .map(|(name, reason)| Unstudied { name: (*name).to_owned(), reason: reason.clone() })
+            .collect()
     }
 
     /// What the walk over a function's body has seen, once it has been studied.

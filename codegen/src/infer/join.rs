@@ -9,12 +9,9 @@ use std::collections::BTreeSet;
 use super::documentation::Said;
 use super::flow::observed::{ParameterSigns, Sign};
 use super::size;
-use crate::ir::code::{Expr, Formal, one_line};
+use crate::ir::code::{Expr, Formal};
 use crate::ir::types::{Arrow, Atomic, Term, Type, Vector};
 use crate::ir::{Confidence, Dots, Evidence, Mode, Parameter, Position, Source};
-
-/// How long the code or text that a piece of evidence quotes may be.
-const PLACE: usize = 100;
 
 /// What there is to join for one parameter.
 pub struct Collected<'a> {
@@ -38,10 +35,10 @@ pub struct Collected<'a> {
     pub methods: Option<Type>,
 }
 
-/// A parameter's evidence, and the type that it supports.
-pub fn parameter(collected: &Collected<'_>) -> Parameter {
+/// A parameter's evidence, and the type that it supports; `quoted` is the text of code.
+pub fn parameter(collected: &Collected<'_>, quoted: &dyn Fn(&Expr) -> String) -> Parameter {
     let Collected { formal, signs, said, .. } = collected;
-    let mut evidence = evidence(collected);
+    let mut evidence = evidence(collected, quoted);
     let mode = mode(signs);
     let optional = formal.default.is_some() || signs.may_be_missing;
     let mut choices = Vec::new();
@@ -56,7 +53,7 @@ pub fn parameter(collected: &Collected<'_>) -> Parameter {
             ty: Term::Code.into(),
             strength: Confidence::Strong,
             alternative: false,
-            place: one_line(place, PLACE),
+            place: quoted(place),
         });
     }
     let _ = said;
@@ -74,8 +71,8 @@ pub fn parameter(collected: &Collected<'_>) -> Parameter {
 }
 
 /// A parameter that takes everything, whatever else is said about it.
-pub fn anything(collected: &Collected<'_>) -> Parameter {
-    let found = parameter(collected);
+pub fn anything(collected: &Collected<'_>, quoted: &dyn Fn(&Expr) -> String) -> Parameter {
+    let found = parameter(collected, quoted);
     let position = Position { ty: Type::Any, confidence: Confidence::None, ..found.position };
     Parameter { position, ..found }
 }
@@ -109,7 +106,7 @@ fn mode(signs: &ParameterSigns<'_>) -> Mode {
 }
 
 /// Everything that was said, as it is shown to users.
-fn evidence(collected: &Collected<'_>) -> Vec<Evidence> {
+fn evidence(collected: &Collected<'_>, quoted: &dyn Fn(&Expr) -> String) -> Vec<Evidence> {
     let Collected { formal, signs, default, registered, said, methods, .. } = collected;
     let mut out = Vec::new();
     let mut push = |source, ty: &Type, strength, alternative, place: String| {
@@ -119,20 +116,20 @@ fn evidence(collected: &Collected<'_>) -> Vec<Evidence> {
         push(Source::Registration, ty, Confidence::Strong, false, place.clone());
     }
     if let (Some(ty), Some(code)) = (default, &formal.default) {
-        push(Source::Default, ty, Confidence::Strong, false, one_line(code, PLACE));
+        push(Source::Default, ty, Confidence::Strong, false, quoted(code));
     }
     if let Some(ty) = methods {
         push(Source::Registration, ty, Confidence::Strong, true, "the methods of the generic".to_owned());
     }
     if let Some((strings, several, place)) = &signs.choices {
         let ty = enumeration(strings, *several);
-        push(Source::Check, &ty, Confidence::Hard, false, one_line(place, PLACE));
+        push(Source::Check, &ty, Confidence::Hard, false, quoted(place));
     }
     for sign in &signs.signs {
-        push(sign.source, &sign.ty, sign.strength, sign.alternative, one_line(sign.place, PLACE));
+        push(sign.source, &sign.ty, sign.strength, sign.alternative, quoted(sign.place));
     }
     if let Some(place) = signs.may_be_null {
-        push(Source::Branch, &Type::null(), Confidence::Strong, true, one_line(place, PLACE));
+        push(Source::Branch, &Type::null(), Confidence::Strong, true, quoted(place));
     }
     if let Some((ty, _)) = &collected.given {
         push(Source::Caller, ty, Confidence::Weak, false, "the package's own calls".to_owned());

@@ -3,6 +3,7 @@
 //! Data sets are observed: [`infer`] reads their type off their schema. Functions are studied: each parameter and each
 //! result collects evidence, and what the evidence supports together is its type.
 
+mod caught;
 mod context;
 mod datasets;
 pub mod documentation;

@@ -1,20 +1,20 @@
 //! Finding what the help says about a function and its arguments.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::ir::{Argument, Function, Package, Page};
 
 /// The help pages of a package, by topic and by alias.
 pub struct Index<'a> {
-    by_topic: HashMap<&'a str, &'a Page>,
-    by_alias: HashMap<&'a str, &'a Page>,
+    by_topic: BTreeMap<&'a str, &'a Page>,
+    by_alias: BTreeMap<&'a str, &'a Page>,
 }
 
 impl<'a> Index<'a> {
     /// Indexes the pages of a package.
     pub fn new(package: &'a Package) -> Index<'a> {
         let by_topic = package.pages.iter().map(|page| (page.topic.as_str(), page)).collect();
-        let mut by_alias = HashMap::new();
+        let mut by_alias = BTreeMap::new();
         for page in &package.pages {
             for alias in &page.aliases {
                 by_alias.entry(alias.as_str()).or_insert(page);

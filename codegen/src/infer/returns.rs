@@ -2,12 +2,9 @@
 
 use super::documentation::SaidOfValue;
 use super::flow::observed::Observed;
-use crate::ir::code::{Expr, one_line};
+use crate::ir::code::Expr;
 use crate::ir::types::{Term, Type, Vector};
 use crate::ir::{Confidence, Evidence, Position, Source};
-
-/// How long the code that a piece of evidence quotes may be.
-const PLACE: usize = 100;
 
 /// What is known about a function's result.
 pub struct Collected<'a, 'o> {
@@ -21,12 +18,14 @@ pub struct Collected<'a, 'o> {
     pub said: &'o SaidOfValue,
     /// The argument that the page names as what comes back, and its type.
     pub same: Option<(String, Type)>,
+    /// The text of code.
+    pub quoted: &'o dyn Fn(&Expr) -> String,
 }
 
 /// The result of a function, from the ends of its body, the methods of a generic, and the help. `guess` gives what the ends of
 /// the body most likely are: it is asked where nothing better is known.
 pub fn returns<'a>(collected: Collected<'a, '_>, guess: impl FnOnce() -> Vec<(Type, &'a Expr)>) -> Position {
-    let Collected { observed, methods, promised, said, same } = collected;
+    let Collected { observed, methods, promised, said, same, quoted } = collected;
     let mut evidence = Vec::new();
     let mut known = Type::never();
     let mut unknown = false;
@@ -41,7 +40,7 @@ pub fn returns<'a>(collected: Collected<'a, '_>, guess: impl FnOnce() -> Vec<(Ty
             continue;
         }
         known = known.or(value.ty.clone());
-        note(Source::Body, &value.ty, Confidence::Strong, one_line(code, PLACE));
+        note(Source::Body, &value.ty, Confidence::Strong, quoted(code));
     }
     if let Some(ty) = methods {
         ends += 1;
@@ -74,7 +73,7 @@ pub fn returns<'a>(collected: Collected<'a, '_>, guess: impl FnOnce() -> Vec<(Ty
         let mut guessed = Type::never();
         for (ty, code) in guess() {
             if !ty.is_any() && !known.takes(&ty) {
-                note(Source::Body, &ty, Confidence::Weak, one_line(code, PLACE));
+                note(Source::Body, &ty, Confidence::Weak, quoted(code));
             }
             guessed = guessed.or(ty);
         }

@@ -6,16 +6,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
-use super::context::Context;
+use super::caught::caught;
+use super::context::{Context, Fixed};
 use super::documentation::{self, Said, SaidOfValue};
-use super::flow::{self, observed::ParameterSigns};
+use super::flow::{
+    self,
+    observed::{Observed, ParameterSigns},
+};
 use super::join::{self, Collected};
 use super::{generics, known, pages, returns};
-use crate::ir::code::Expr;
+use crate::ir::code::{Expr, Formal};
 use crate::ir::types::{Atomic, Term, Type};
 use crate::ir::{
-    Confidence, Evidence, Function, Mode, Package, Position, RecordClass, RecordField, Signature, Source,
-    Types,
+    Confidence, Evidence, Function, Mode, Package, Parameter, Position, RecordClass, RecordField, Signature,
+    Source, Types, Unstudied,
 };
 
 /// The signatures of functions of other packages, by `package::function`.
@@ -32,15 +36,23 @@ pub fn study(package: &Package, foreign: &Foreign) -> Types {
     if package.functions.is_empty() {
         return Types::default();
     }
+    let work = || caught(|| rounds(package, foreign));
     // Code may be nested deeply, and functions call each other: this thread has the stack for both.
-    std::thread::scope(|scope| {
-        let thread =
-            std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || rounds(package, foreign));
+    let types = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
         match thread.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(types)) => types,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => rounds(package, foreign),
+            Ok(joined) => joined.unwrap_or_else(|_| Err("the thread ended".to_owned())),
+            Err(_) => work(),
         }
+    });
+    types.unwrap_or_else(|reason| Types {
+        signatures: package.functions.iter().map(unknown).collect(),
+        records: Vec::new(),
+        unstudied: package
+            .functions
+            .iter()
+            .map(|one| Unstudied { name: one.name.clone(), reason: reason.clone() })
+            .collect(),
     })
 }
 
@@ -50,9 +62,9 @@ fn rounds(package: &Package, foreign: &Foreign) -> Types {
     for name in &names {
         context.summary(name);
     }
-    for _ in 1..ROUNDS {
+    for round in 2..=ROUNDS {
         let records = records(&context);
-        context.next_round(records);
+        context.next_round(records, round == ROUNDS);
         for name in &names {
             context.summary(name);
         }
@@ -60,11 +72,36 @@ fn rounds(package: &Package, foreign: &Foreign) -> Types {
     let signatures =
         names.iter().filter_map(|name| context.summary(name)).map(|one| (*one).clone()).collect();
     let records = self::records(&context);
-    Types { signatures, records }
+    Types { signatures, records, unstudied: context.unstudied() }
+}
+
+/// The signature of a function of which nothing is known.
+pub fn unknown(function: &Function) -> Signature {
+    let position = || Position { ty: Type::Any, confidence: Confidence::None, evidence: Vec::new() };
+    let parameter = |formal: &Formal| match &*formal.name {
+        "..." => join::dots(&Observed::default()),
+        name => Parameter {
+            name: name.to_owned(),
+            optional: formal.default.is_some(),
+            open: false,
+            mode: Mode::Value,
+            position: position(),
+            choices: Vec::new(),
+            dots: None,
+        },
+    };
+    Signature {
+        name: function.name.clone(),
+        parameters: function.formals.iter().map(parameter).collect(),
+        returns: position(),
+        invisible: false,
+    }
 }
 
 /// Studies one function.
 pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Signature {
+    #[cfg(test)]
+    assert!(function.name != "panics when it is studied", "as it says");
     let before = context.before(&function.name);
     let mut types: Vec<Type> = match &before {
         Some(signature) => signature.parameters.iter().map(|one| one.position.ty.clone()).collect(),
@@ -76,14 +113,15 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
     if let Some(observed) = &observed {
         context.observe(function, observed.clone());
     }
-    let page = context.pages.of(function);
+    let fixed = context.fixed(function, || fixed(context, function));
+    let quoted = |code: &Expr| context.quoted(code);
     let nothing = ParameterSigns::default();
     let mut parameters = Vec::with_capacity(function.formals.len());
     for (index, formal) in function.formals.iter().enumerate() {
         if &*formal.name == "..." {
             parameters.push(match &observed {
                 Some(observed) => join::dots(observed),
-                None => join::dots(&flow::observed::Observed::default()),
+                None => join::dots(&Observed::default()),
             });
             continue;
         }
@@ -94,16 +132,12 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
             Some(observed) => observed.defaults.get(index).cloned().flatten(),
             None => formal.default.as_ref().map(|default| default_type(context, function, default, &types)),
         };
-        let said =
-            page.and_then(|page| pages::argument(page, &formal.name)).map_or_else(Said::default, |said| {
-                documentation::argument(&formal.name, said, formal.default.as_ref())
-            });
-        let said = referred(context, function, &formal.name, said);
+        let said = referred(context, function, &formal.name, fixed.said[index].clone());
         let collected = Collected {
             formal,
             signs: observed.as_ref().map_or(&nothing, |one| &one.parameters[index]),
             default,
-            registered: registered(context, function, index),
+            registered: fixed.registered.get(index).cloned().flatten(),
             said,
             given: if is_default { None } else { context.given(&function.name, index) },
             namesakes: if is_default { None } else { context.namesakes(&formal.name) },
@@ -117,14 +151,13 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
         };
         let mut parameter = if index == 0 && context.predicate(&function.name).is_some() {
             // A predicate is there to be asked about anything.
-            join::anything(&collected)
+            join::anything(&collected, &quoted)
         } else {
-            join::parameter(&collected)
+            join::parameter(&collected, &quoted)
         };
         known_parameter(context, function, &mut parameter);
         parameters.push(parameter);
     }
-    let said = page.map_or_else(SaidOfValue::default, |page| documentation::value(&function.name, page));
     let methods = observed.as_ref().and_then(|one| one.dispatches.as_ref()).map(|(generic, _)| {
         let mut ty = Type::never();
         for method in context.methods(generic) {
@@ -136,6 +169,7 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
         if ty.is_never() { Type::Any } else { ty }
     });
     let observed_body = observed.as_deref().filter(|one| !(one.standard_generic && one.exits.is_empty()));
+    let said = &fixed.value;
     let same = said.same_as.as_ref().and_then(|name| {
         let named = |one: &&crate::ir::Parameter| one.name == *name || name.is_empty();
         let parameter = parameters.iter().find(named)?;
@@ -143,7 +177,8 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
         (!ty.is_any() && !parameter.open).then(|| (parameter.name.clone(), ty))
     });
     let promised = generics::promised(context, function, &parameters);
-    let collected = returns::Collected { observed: observed_body, methods, promised, said: &said, same };
+    let collected =
+        returns::Collected { observed: observed_body, methods, promised, said, same, quoted: &quoted };
     let mut result = returns::returns(collected, || match &function.body {
         Some(body) if observed_body.is_some_and(|one| one.dispatches.is_none()) => {
             flow::guess(context, &function.formals, body, &types)
@@ -181,6 +216,23 @@ fn referred<'a>(context: &Context<'a>, function: &'a Function, name: &str, said:
         }
     }
     Said { ty: found, plain: false, ..said }
+}
+
+/// What is the same in each round.
+fn fixed<'a>(context: &Context<'a>, function: &'a Function) -> Fixed {
+    let page = context.pages.of(function);
+    let said = |formal: &Formal| {
+        let said =
+            page.and_then(|page| pages::argument(page, &formal.name)).filter(|_| &*formal.name != "...");
+        said.map_or_else(Said::default, |said| {
+            documentation::argument(&formal.name, said, formal.default.as_ref())
+        })
+    };
+    Fixed {
+        said: function.formals.iter().map(said).collect(),
+        value: page.map_or_else(SaidOfValue::default, |page| documentation::value(&function.name, page)),
+        registered: [registered(context, function, 0), registered(context, function, 1)],
+    }
 }
 
 /// The type of a default, among the parameters.

@@ -182,3 +182,59 @@ fn a_function_that_calls_itself_is_studied() {
         "(n?: double) => character"
     );
 }
+
+#[test]
+fn a_defect_costs_one_function() {
+    let mut package =
+        package("f <- function(n = 1) NULL\ng <- function(x, y = 1, ...) x\nh <- function(x = 1) 'a'");
+    let broken = "panics when it is studied";
+    package.functions[1].name = broken.into();
+    let Some(body) = &mut package.functions[0].body else { panic!() };
+    let code = format!("{{ `{broken}`(n); `{broken}`(2, 3); 'a' }}");
+    *body = parse_all(&code).unwrap().remove(0);
+    let types = study(&package, &Foreign::new());
+    let all: Vec<String> = types.signatures.iter().map(shown).collect();
+    assert_eq!(
+        all,
+        ["(n?: double) => character", "(x: any, y?: any, ...?: ...) => any", "(x?: double) => character"]
+    );
+    let [one] = &types.unstudied[..] else { panic!("{:?}", types.unstudied) };
+    assert_eq!(one.name, broken);
+    assert!(one.reason.contains("as it says"), "{}", one.reason);
+}
+
+#[test]
+fn deep_code_is_studied() {
+    use crate::ir::code::{Arg, Call};
+    // f(f(…(x))), deeper than any parser takes, and functions that call the next one.
+    let call = |name: &str, arg: Option<Expr>| {
+        let args = arg.map(|value| Arg { name: None, value: Some(value) });
+        Expr::Call(Box::new(Call { callee: Expr::Symbol(name.into()), args: args.into_iter().collect() }))
+    };
+    let mut package = package("f <- function(x) NULL");
+    let mut body = Expr::Symbol("x".into());
+    for name in ["(", "{", "!", "-", "f", "c", "is.null", "if", "<-", "quote"].repeat(1000) {
+        body = call(name, Some(body));
+    }
+    let one = package.functions[0].clone();
+    package.functions[0].body = Some(body);
+    for index in 0..5000 {
+        let mut next = one.clone();
+        next.name = format!("g{index:04}");
+        let mut inner = call(&format!("g{:04}", index + 1), Some(Expr::Symbol("x".into())));
+        for _ in 0..(if index < 100 { 250 } else { 0 }) {
+            inner = call("(", Some(inner));
+        }
+        next.body = Some(if index == 4999 { Expr::Logical(Some(true)) } else { inner });
+        package.functions.push(next);
+    }
+    let types = study(&package, &Foreign::new());
+    assert_eq!(types.signatures.len(), 5001);
+    assert!(types.unstudied.is_empty());
+    assert_eq!(shown(&types.signatures[5000]), "(x: any) => logical");
+    // The expression itself cannot be dropped on a small stack.
+    let drop_deep = || drop(package);
+    std::thread::scope(|scope| {
+        std::thread::Builder::new().stack_size(256 << 20).spawn_scoped(scope, drop_deep).unwrap();
+    });
+}

@@ -14,6 +14,19 @@ pub struct Types {
     /// The S3 classes whose objects the package's functions make, sorted by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<RecordClass>,
+    /// The functions whose study failed, sorted by name: their signatures say nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unstudied: Vec<Unstudied>,
+}
+
+/// A function that could not be studied, by a defect of this program.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Unstudied {
+    /// The name of the function.
+    pub name: String,
+    /// Where and why the study ended.
+    pub reason: String,
 }
 
 /// An S3 class that is a list with known elements.

@@ -4,7 +4,9 @@
 //! with it. Packages that refer to each other are studied twice, each time without order among them: first without each other's
 //! signatures, then with those of the first round. Base comes before all.
 
+use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
 use super::references::{self, ATTACHED};
@@ -275,6 +277,8 @@ fn run(jobs: &[Job], work: &(dyn Fn(usize) + Sync)) {
         waiting: Vec<usize>,
         ready: BTreeSet<usize>,
         left: usize,
+        /// A thread's panic: the others end, too, and it goes on from there.
+        panic: Option<Box<dyn Any + Send>>,
     }
     let mut next: Vec<Vec<usize>> = vec![Vec::new(); jobs.len()];
     for (job, one) in jobs.iter().enumerate() {
@@ -282,7 +286,7 @@ fn run(jobs: &[Job], work: &(dyn Fn(usize) + Sync)) {
     }
     let waiting: Vec<usize> = jobs.iter().map(|one| one.after.len()).collect();
     let ready = (0..jobs.len()).filter(|&job| waiting[job] == 0).collect();
-    let state = Mutex::new(State { waiting, ready, left: jobs.len() });
+    let state = Mutex::new(State { waiting, ready, left: jobs.len(), panic: None });
     let changed = Condvar::new();
     let serve = || {
         let mut now = lock(&state);
@@ -292,9 +296,13 @@ fn run(jobs: &[Job], work: &(dyn Fn(usize) + Sync)) {
                 continue;
             };
             drop(now);
-            work(job);
+            let worked = catch_unwind(AssertUnwindSafe(|| work(job)));
             now = lock(&state);
-            now.left -= 1;
+            now.left = now.left.saturating_sub(1);
+            if let Err(panic) = worked {
+                now.panic.get_or_insert(panic);
+                now.left = 0;
+            }
             for &after in &next[job] {
                 now.waiting[after] -= 1;
                 if now.waiting[after] == 0 {
@@ -306,6 +314,9 @@ fn run(jobs: &[Job], work: &(dyn Fn(usize) + Sync)) {
     };
     let threads = super::threads().min(jobs.len());
     std::thread::scope(|scope| (0..threads).for_each(|_| drop(scope.spawn(serve))));
+    if let Some(panic) = state.into_inner().unwrap_or_else(PoisonError::into_inner).panic {
+        resume_unwind(panic);
+    }
 }
 
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -315,6 +326,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    #[should_panic(expected = "of its own")]
+    fn a_panic_ends_all_threads() {
+        let edges = vec![vec![1, 2], vec![], vec![]];
+        let jobs = jobs(&groups(&edges), &edges, &[false; 3]);
+        run(&jobs, &|job| assert!(job != 0, "of its own"));
+    }
 
     #[test]
     fn groups_come_after_what_they_point_to() {

@@ -145,11 +145,11 @@ impl Term {
     #[must_use]
     fn normal(self) -> Term {
         match self {
-            Term::Class(names) => match names.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-                ["function"] => Term::Function(None),
-                ["matrix"] => Term::Matrix(None),
-                ["environment"] => Term::Environment,
-                ["NULL"] => Term::Null,
+            Term::Class(names) if names.len() == 1 => match names[0].as_str() {
+                "function" => Term::Function(None),
+                "matrix" => Term::Matrix(None),
+                "environment" => Term::Environment,
+                "NULL" => Term::Null,
                 _ => Term::Class(names),
             },
             other => other,
