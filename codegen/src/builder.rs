@@ -87,8 +87,15 @@ impl Builder {
     /// # Errors
     /// When a package cannot be read.
     pub fn snapshot(self, progress: &dyn Progress) -> Result<(Snapshot, Vec<Record>), Error> {
-        let (_, read, diagnostics) = self.read(progress)?;
-        Ok((Snapshot::new(read.packages), diagnostics.records()))
+        let mut options = self.resolve()?;
+        let source = source(&mut options)?;
+        let mut diagnostics = Diagnostics::default();
+        // With what inference needs of other packages.
+        let studied = pipeline::study(&options.packages, &*source, progress, &mut diagnostics);
+        if diagnostics.has_errors() {
+            return Err(Error(diagnostics));
+        }
+        Ok((Snapshot::new(studied.into_iter().map(|one| one.package).collect()), diagnostics.records()))
     }
 
     /// Looks into the packages and gives types to everything in them.

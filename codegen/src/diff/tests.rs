@@ -40,7 +40,13 @@ fn function(name: &str, text: &str) -> (Function, Signature) {
     };
     (
         function,
-        Signature { name: name.into(), parameters: typed, returns: position(returns), invisible: false },
+        Signature {
+            name: name.into(),
+            parameters: typed,
+            returns: position(returns),
+            invisible: false,
+            overloads: Vec::new(),
+        },
     )
 }
 

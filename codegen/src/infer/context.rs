@@ -8,7 +8,7 @@ use super::caught::caught;
 use super::documentation::{Said, SaidOfValue};
 use super::flow::observed::Observed;
 use super::known;
-use super::signatures::Foreign;
+use super::signatures::{Foreign, Role, Subject};
 use crate::ir::code::{Expr, Name, one_line, qualified};
 use crate::ir::types::Type;
 use crate::ir::{Confidence, Function, Mode, Package, RecordClass, S3Method, Signature, Source, Unstudied};
@@ -101,6 +101,8 @@ pub struct Context<'a> {
     predicates: RefCell<BTreeMap<&'a str, Option<Type>>>,
     observed: RefCell<BTreeMap<&'a str, Rc<Observed<'a>>>>,
     depth: Cell<usize>,
+    /// The S4 methods.
+    pub(super) s4: super::s4::Methods<'a>,
     /// The functions whose study failed, and why.
     unstudied: RefCell<BTreeMap<&'a str, String>>,
     /// The signatures of the round before.
@@ -145,6 +147,7 @@ impl<'a> Context<'a> {
             predicates: RefCell::default(),
             observed: RefCell::default(),
             depth: Cell::new(0),
+            s4: super::s4::Methods::new(package),
             unstudied: RefCell::default(),
             earlier: BTreeMap::new(),
             records: Vec::new(),
@@ -300,8 +303,9 @@ impl<'a> Context<'a> {
             .collect();
         self.records = records;
         let observed = std::mem::take(&mut *self.observed.borrow_mut());
+        let of_methods = self.s4.next_round();
         self.given.clear();
-        for observed in observed.values() {
+        for observed in observed.values().chain(of_methods.values()) {
             for (function, index, ty) in &observed.given {
                 let place = self.given.entry(function).or_default().entry(*index);
                 let place = place.or_insert_with(|| (Type::never(), false));
@@ -370,6 +374,29 @@ impl<'a> Context<'a> {
             super::signatures::unknown(function)
         }));
         self.memo.borrow_mut().insert(&function.name, Memo::Done(signature.clone()));
+        self.depth.set(self.depth.get() - 1);
+        Some(signature)
+    }
+
+    /// The signature of an S4 method; `None` while it is being studied.
+    pub fn s4_summary(&self, index: usize) -> Option<Rc<Signature>> {
+        let method = self.package.s4_methods.get(index)?;
+        if let Some(known) = self.s4.known(index) {
+            return known;
+        }
+        let before = self.s4.before(index);
+        if self.depth.get() > MOST_NESTED {
+            return before;
+        }
+        self.depth.set(self.depth.get() + 1);
+        self.s4.open(index);
+        let subject = Subject { function: &method.function, role: Role::S4(method, index), before };
+        let studied = caught(|| super::signatures::study_subject(self, &subject));
+        let signature = Rc::new(studied.unwrap_or_else(|reason| {
+            self.unstudied.borrow_mut().insert(&method.generic, reason);
+            super::signatures::unknown(&method.function)
+        }));
+        self.s4.done(index, signature.clone());
         self.depth.set(self.depth.get() - 1);
         Some(signature)
     }

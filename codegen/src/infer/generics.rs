@@ -27,10 +27,30 @@ pub fn promised(
     let class = methods.first()?.class.as_str();
     let ty = match generic {
         "summary" if class != "default" => summary(context, class)?,
-        "print" | "[" | "rev" | "sort" | "unique" | "head" | "tail" | "update" | "na.omit" => first()?,
+        _ if gives_back(generic) => first()?,
         _ => of_generic(generic)?,
     };
     Some((ty, format!("a method for {generic}")))
+}
+
+/// What is promised of the result of an S4 method.
+pub fn promised_of_method(generic: &str, parameters: &[Parameter]) -> Option<(Type, String)> {
+    let first = || {
+        let ty = parameters.first()?.position.ty.clone();
+        (!ty.is_any()).then_some(ty)
+    };
+    let ty = match generic {
+        "show" => Type::null(),
+        "initialize" => first()?,
+        _ if generic.ends_with("<-") || gives_back(generic) => first()?,
+        _ => of_generic(generic)?,
+    };
+    Some((ty, format!("a method for {generic}")))
+}
+
+/// Whether methods of a generic give what they are given.
+fn gives_back(generic: &str) -> bool {
+    matches!(generic, "print" | "[" | "rev" | "sort" | "unique" | "head" | "tail" | "update" | "na.omit")
 }
 
 /// The class of summaries is known by its method for `print`.

@@ -4,6 +4,7 @@
 //! result collects evidence, and what the evidence supports together is its type.
 
 mod caught;
+mod classes;
 mod context;
 mod datasets;
 pub mod documentation;
@@ -14,6 +15,7 @@ pub mod known;
 pub mod overrides;
 mod pages;
 mod returns;
+mod s4;
 mod signatures;
 mod size;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::ir::{Argument, Function, Package, Page};
+use crate::ir::{Argument, Function, Package, Page, S4Method};
 
 /// The help pages of a package, by topic and by alias.
 pub struct Index<'a> {
@@ -27,6 +27,14 @@ impl<'a> Index<'a> {
     pub fn of(&self, function: &'a Function) -> Option<&'a Page> {
         let topic = function.topic.as_deref();
         topic.and_then(|topic| self.by_topic.get(topic).copied()).or_else(|| self.alias(&function.name))
+    }
+
+    /// The page of an S4 method: its own, or that of its generic ("Writing R Extensions", 2.1.2).
+    pub fn of_method(&self, method: &S4Method) -> Option<&'a Page> {
+        let classes: Vec<&str> = method.signature.iter().map(|one| one.class.as_str()).collect();
+        self.alias(&format!("{},{}-method", method.generic, classes.join(",")))
+            .or_else(|| method.function.topic.as_deref().and_then(|topic| self.by_topic.get(topic).copied()))
+            .or_else(|| self.alias(&method.generic))
     }
 
     /// The page with this alias.

@@ -59,8 +59,9 @@ pub fn returns<'a>(collected: Collected<'a, '_>, guess: impl FnOnce() -> Vec<(Ty
         let strength = if said.whole.plain { Confidence::Likely } else { Confidence::Weak };
         note(Source::Documentation, ty, strength, said.whole.place.clone());
     }
-    let stops =
-        observed.is_some_and(|one| one.exits.is_empty() && one.dispatches.is_none() && !one.standard_generic);
+    let stops = observed.is_some_and(|one| {
+        one.exits.is_empty() && one.dispatches.is_none() && one.standard_generic.is_none()
+    });
     // Only calls of itself: nothing is known.
     let circular = known.is_never() && !stops;
     let (ty, confidence) = if (ends > 0 || stops) && !unknown && !circular {

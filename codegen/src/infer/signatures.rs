@@ -14,12 +14,12 @@ use super::flow::{
     observed::{Observed, ParameterSigns},
 };
 use super::join::{self, Collected};
-use super::{generics, known, pages, returns};
-use crate::ir::code::{Expr, Formal};
+use super::{classes, generics, known, pages, returns, s4};
+use crate::ir::code::{Expr, Formal, Name};
 use crate::ir::types::{Atomic, Term, Type};
 use crate::ir::{
-    Confidence, Evidence, Function, Mode, Package, Parameter, Position, RecordClass, RecordField, Signature,
-    Source, Types, Unstudied,
+    Confidence, Evidence, Function, Mode, Package, Parameter, Position, RecordClass, RecordField, S4Method,
+    Signature, Source, Types, Unstudied,
 };
 
 /// The signatures of functions of other packages, by `package::function`.
@@ -33,7 +33,7 @@ const STACK: usize = 256 << 20;
 
 /// Studies all functions of a package.
 pub fn study(package: &Package, foreign: &Foreign) -> Types {
-    if package.functions.is_empty() {
+    if package.functions.is_empty() && package.s4_classes.is_empty() {
         return Types::default();
     }
     let work = || caught(|| rounds(package, foreign));
@@ -47,12 +47,12 @@ pub fn study(package: &Package, foreign: &Foreign) -> Types {
     });
     types.unwrap_or_else(|reason| Types {
         signatures: package.functions.iter().map(unknown).collect(),
-        records: Vec::new(),
         unstudied: package
             .functions
             .iter()
             .map(|one| Unstudied { name: one.name.clone(), reason: reason.clone() })
             .collect(),
+        ..Types::default()
     })
 }
 
@@ -62,17 +62,21 @@ fn rounds(package: &Package, foreign: &Foreign) -> Types {
     for name in &names {
         context.summary(name);
     }
+    s4::study_all(&context);
     for round in 2..=ROUNDS {
         let records = records(&context);
         context.next_round(records, round == ROUNDS);
         for name in &names {
             context.summary(name);
         }
+        s4::study_all(&context);
     }
     let signatures =
         names.iter().filter_map(|name| context.summary(name)).map(|one| (*one).clone()).collect();
     let records = self::records(&context);
-    Types { signatures, records, unstudied: context.unstudied() }
+    let extended = s4::extended(&context);
+    let classes = classes::all(&context);
+    Types { signatures, records, extended, classes, unstudied: context.unstudied() }
 }
 
 /// The signature of a function of which nothing is known.
@@ -95,7 +99,26 @@ pub fn unknown(function: &Function) -> Signature {
         parameters: function.formals.iter().map(parameter).collect(),
         returns: position(),
         invisible: false,
+        overloads: Vec::new(),
     }
+}
+
+/// What is studied: a function of the namespace, or a method.
+pub struct Subject<'a> {
+    pub function: &'a Function,
+    pub role: Role<'a>,
+    /// What the round before has found.
+    pub before: Option<Rc<Signature>>,
+}
+
+/// What a function is.
+pub enum Role<'a> {
+    /// A function of the namespace.
+    Function,
+    /// An S4 method, with its index in the package.
+    S4(&'a S4Method, usize),
+    /// A method of a class whose methods see these variables.
+    Member(Vec<(Name, Type)>),
 }
 
 /// Studies one function.
@@ -103,18 +126,44 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
     #[cfg(test)]
     assert!(function.name != "panics when it is studied", "as it says");
     let before = context.before(&function.name);
-    let mut types: Vec<Type> = match &before {
+    study_subject(context, &Subject { function, role: Role::Function, before })
+}
+
+/// Studies a function or a method.
+pub fn study_subject<'a>(context: &Context<'a>, subject: &Subject<'a>) -> Signature {
+    let function = subject.function;
+    let is_function = matches!(subject.role, Role::Function);
+    let declared = |name: &str| match subject.role {
+        Role::S4(method, _) => s4::declared(context.package, method, name),
+        _ => None,
+    };
+    let mut types: Vec<Type> = match &subject.before {
         Some(signature) => signature.parameters.iter().map(|one| one.position.ty.clone()).collect(),
-        None => vec![Type::Any; function.formals.len()],
+        None => function.formals.iter().map(|one| declared(&one.name).unwrap_or(Type::Any)).collect(),
     };
     types.resize(function.formals.len(), Type::Any);
-    let observed =
-        function.body.as_ref().map(|body| Rc::new(flow::walk(context, &function.formals, body, &types)));
+    let scope = match &subject.role {
+        Role::Member(scope) => scope.as_slice(),
+        _ => &[],
+    };
+    let observed = function
+        .body
+        .as_ref()
+        .map(|body| Rc::new(flow::walk_within(context, &function.formals, body, &types, scope)));
     if let Some(observed) = &observed {
-        context.observe(function, observed.clone());
+        match subject.role {
+            Role::Function => context.observe(function, observed.clone()),
+            Role::S4(_, index) => context.s4.observe(index, observed.clone()),
+            Role::Member(_) => {}
+        }
     }
-    let fixed = context.fixed(function, || fixed(context, function));
+    let fixed = match subject.role {
+        Role::Function => context.fixed(function, || fixed(context, &subject.role, function)),
+        Role::S4(_, index) => context.s4.fixed(index, || fixed(context, &subject.role, function)),
+        Role::Member(_) => Rc::new(fixed(context, &subject.role, function)),
+    };
     let quoted = |code: &Expr| context.quoted(code);
+    let generic = observed.as_ref().and_then(|one| one.standard_generic.clone()).filter(|_| is_function);
     let nothing = ParameterSigns::default();
     let mut parameters = Vec::with_capacity(function.formals.len());
     for (index, formal) in function.formals.iter().enumerate() {
@@ -126,49 +175,68 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
             continue;
         }
         // What a generic hands to its default method is whatever has no method of its own.
-        let is_default =
-            index == 0 && context.registered(&function.name).iter().any(|method| method.class == "default");
+        let is_default = is_function
+            && index == 0
+            && context.registered(&function.name).iter().any(|method| method.class == "default");
         let default = match &observed {
             Some(observed) => observed.defaults.get(index).cloned().flatten(),
             None => formal.default.as_ref().map(|default| default_type(context, function, default, &types)),
         };
         let said = referred(context, function, &formal.name, fixed.said[index].clone());
+        let by_s4 = generic.as_deref().map(|generic| s4::parameter(context, generic, &formal.name));
+        let methods =
+            match &by_s4 {
+                Some(found) => found.ty.clone(),
+                None => observed.as_ref().and_then(|one| one.dispatches.as_ref()).and_then(
+                    |(generic, selector)| of_methods(context, generic, &formal.name, index == *selector),
+                ),
+            };
         let collected = Collected {
             formal,
             signs: observed.as_ref().map_or(&nothing, |one| &one.parameters[index]),
             default,
             registered: fixed.registered.get(index).cloned().flatten(),
             said,
-            given: if is_default { None } else { context.given(&function.name, index) },
+            given: if is_default || !is_function { None } else { context.given(&function.name, index) },
             namesakes: if is_default { None } else { context.namesakes(&formal.name) },
             open: observed.as_ref().is_some_and(|one| {
-                one.standard_generic
+                one.standard_generic.is_some()
                     || one.dispatches.as_ref().is_some_and(|(_, selector)| index == *selector)
             }),
-            methods: observed.as_ref().and_then(|one| one.dispatches.as_ref()).and_then(
-                |(generic, selector)| of_methods(context, generic, &formal.name, index == *selector),
-            ),
+            methods,
         };
-        let mut parameter = if index == 0 && context.predicate(&function.name).is_some() {
+        let mut parameter = if is_function && index == 0 && context.predicate(&function.name).is_some() {
             // A predicate is there to be asked about anything.
             join::anything(&collected, &quoted)
         } else {
             join::parameter(&collected, &quoted)
         };
-        known_parameter(context, function, &mut parameter);
+        if let Role::S4(method, _) = subject.role {
+            s4::declare(context.package, method, &mut parameter);
+        }
+        parameter.optional |= by_s4.is_some_and(|one| one.optional);
+        if is_function {
+            known_parameter(context, function, &mut parameter);
+        }
         parameters.push(parameter);
     }
-    let methods = observed.as_ref().and_then(|one| one.dispatches.as_ref()).map(|(generic, _)| {
-        let mut ty = Type::never();
-        for method in context.methods(generic) {
-            match context.summary(&method.function) {
-                Some(signature) => ty = ty.or(signature.returns.ty.clone()),
-                None => return Type::Any,
-            }
+    let methods = match &generic {
+        // What follows the call of the methods has seen their value already.
+        Some(generic) if observed.as_ref().is_some_and(|one| one.is_only_generic()) => {
+            Some(s4::returns(context, generic))
         }
-        if ty.is_never() { Type::Any } else { ty }
-    });
-    let observed_body = observed.as_deref().filter(|one| !(one.standard_generic && one.exits.is_empty()));
+        _ => observed.as_ref().and_then(|one| one.dispatches.as_ref()).map(|(generic, _)| {
+            let mut ty = Type::never();
+            for method in context.methods(generic) {
+                match context.summary(&method.function) {
+                    Some(signature) => ty = ty.or(signature.returns.ty.clone()),
+                    None => return Type::Any,
+                }
+            }
+            if ty.is_never() { Type::Any } else { ty }
+        }),
+    };
+    let observed_body = observed.as_deref().filter(|one| generic.is_none() || !one.is_only_generic());
     let said = &fixed.value;
     let same = said.same_as.as_ref().and_then(|name| {
         let named = |one: &&crate::ir::Parameter| one.name == *name || name.is_empty();
@@ -176,7 +244,11 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
         let ty = parameter.position.ty.clone();
         (!ty.is_any() && !parameter.open).then(|| (parameter.name.clone(), ty))
     });
-    let promised = generics::promised(context, function, &parameters);
+    let promised = match subject.role {
+        Role::Function => generics::promised(context, function, &parameters),
+        Role::S4(method, _) => generics::promised_of_method(&method.generic, &parameters),
+        Role::Member(_) => None,
+    };
     let collected =
         returns::Collected { observed: observed_body, methods, promised, said, same, quoted: &quoted };
     let mut result = returns::returns(collected, || match &function.body {
@@ -185,12 +257,17 @@ pub fn study_function<'a>(context: &Context<'a>, function: &'a Function) -> Sign
         }
         _ => Vec::new(),
     });
-    known_result(context, function, &mut result);
+    if is_function {
+        known_result(context, function, &mut result);
+    }
+    let overloads =
+        generic.map(|generic| s4::overloads(context, &generic, &parameters, &result.ty)).unwrap_or_default();
     Signature {
         name: function.name.clone(),
         parameters,
         returns: result,
         invisible: observed.as_ref().is_some_and(|one| one.invisible),
+        overloads,
     }
 }
 
@@ -219,8 +296,16 @@ fn referred<'a>(context: &Context<'a>, function: &'a Function, name: &str, said:
 }
 
 /// What is the same in each round.
-fn fixed<'a>(context: &Context<'a>, function: &'a Function) -> Fixed {
-    let page = context.pages.of(function);
+fn fixed<'a>(context: &Context<'a>, role: &Role<'a>, function: &'a Function) -> Fixed {
+    let page = match role {
+        Role::Function => context.pages.of(function),
+        Role::S4(method, _) => context.pages.of_method(method),
+        Role::Member(_) => None,
+    };
+    let registered = |index| match role {
+        Role::Function => registered(context, function, index),
+        _ => None,
+    };
     let said = |formal: &Formal| {
         let said =
             page.and_then(|page| pages::argument(page, &formal.name)).filter(|_| &*formal.name != "...");
@@ -231,7 +316,7 @@ fn fixed<'a>(context: &Context<'a>, function: &'a Function) -> Fixed {
     Fixed {
         said: function.formals.iter().map(said).collect(),
         value: page.map_or_else(SaidOfValue::default, |page| documentation::value(&function.name, page)),
-        registered: [registered(context, function, 0), registered(context, function, 1)],
+        registered: [registered(0), registered(1)],
     }
 }
 
@@ -367,8 +452,12 @@ fn records(context: &Context<'_>) -> Vec<RecordClass> {
         by: BTreeSet<String>,
     }
     let mut classes: BTreeMap<String, Made> = BTreeMap::new();
-    for function in &context.package.functions {
-        let Some(observed) = context.observed(&function.name) else { continue };
+    let functions = context.package.functions.iter();
+    let functions = functions.map(|function| (function, context.observed(&function.name)));
+    let methods = context.package.s4_methods.iter().enumerate();
+    let methods = methods.map(|(index, method)| (&method.function, context.s4.observed(index)));
+    for (function, observed) in functions.chain(methods) {
+        let Some(observed) = observed else { continue };
         for (class, fields) in &observed.made {
             let Some((name, inherits)) = class.split_first() else { continue };
             let made = classes.entry(name.clone()).or_insert_with(|| Made {

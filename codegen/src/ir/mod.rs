@@ -22,8 +22,8 @@ pub use function::{Constant, EnvironmentExport, Function, Import, Member, Reexpo
 pub use json::{ReadError, read, write};
 pub use page::{Argument, Page};
 pub use signature::{
-    Confidence, Dots, Evidence, Mode, Parameter, Position, RecordClass, RecordField, Signature, Source,
-    Types, Unstudied,
+    ClassSystem, ClassTypes, Confidence, Dots, Evidence, Mode, Overload, Parameter, Position, RecordClass,
+    RecordField, Signature, Source, Types, Unstudied,
 };
 use text::{Block, Inline};
 

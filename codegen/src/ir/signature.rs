@@ -14,6 +14,13 @@ pub struct Types {
     /// The S3 classes whose objects the package's functions make, sorted by name.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub records: Vec<RecordClass>,
+    /// The S4 generics of other packages for which the package has methods, as `package::generic`, sorted: only the package's methods
+    /// are in their types.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub extended: Vec<Signature>,
+    /// The classes that declare what they hold: S4, reference classes, R6; sorted by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub classes: Vec<ClassTypes>,
     /// The functions whose study failed, sorted by name: their signatures say nothing.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unstudied: Vec<Unstudied>,
@@ -27,6 +34,40 @@ pub struct Unstudied {
     pub name: String,
     /// Where and why the study ended.
     pub reason: String,
+}
+
+/// A class that declares what it holds.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ClassTypes {
+    /// The name of the class; of the generator, for an R6 class.
+    pub name: String,
+    /// How it is made.
+    pub system: ClassSystem,
+    /// The superclasses, the nearest first, as far as they are known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inherits: Vec<String>,
+    /// The slots in order; the fields, by name.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fields: Vec<RecordField>,
+    /// The methods of its objects, sorted by name. None for S4: there methods belong to generics.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub methods: Vec<Signature>,
+    /// What makes an object; `None` for a virtual class.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub constructor: Option<Signature>,
+}
+
+/// The systems of classes that declare what they hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum ClassSystem {
+    /// `setClass`.
+    S4,
+    /// `setRefClass`.
+    Reference,
+    /// The package R6.
+    R6,
 }
 
 /// An S3 class that is a list with known elements.
@@ -74,6 +115,19 @@ pub struct Signature {
     /// The result is invisible: it is called for its effect, and the value is a courtesy.
     #[serde(default, skip_serializing_if = "super::is_false")]
     pub invisible: bool,
+    /// What an S4 generic takes and gives, a method at a time: sorted, each once. Empty where it is no such generic.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub overloads: Vec<Overload>,
+}
+
+/// What one method of an S4 generic takes and gives.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Overload {
+    /// The types of the generic's parameters, in order; `never` for an argument that has to be left out.
+    pub parameters: Vec<Type>,
+    /// The type of the result.
+    pub returns: Type,
 }
 
 /// A parameter.

@@ -112,6 +112,12 @@ impl World<'_> {
             want(&import.package, import.original.as_deref().unwrap_or(&import.name));
             own.insert(&import.name);
         }
+        for reexport in &asked.reexports {
+            want(&reexport.package, reexport.original.as_deref().unwrap_or(&reexport.name));
+        }
+        for method in asked.s4_methods.iter().filter(|one| one.package != asked.name) {
+            want(&method.package, &method.generic);
+        }
         let mentions = references::mentions(asked);
         for (package, name) in mentions.qualified {
             if package != asked.name {
@@ -170,6 +176,8 @@ fn bare(name: String, signature: &Signature) -> Signature {
         parameters: parameters.collect(),
         returns: position(&signature.returns),
         invisible: signature.invisible,
+        // Which method is chosen is not looked at across packages.
+        overloads: Vec::new(),
     }
 }
 

@@ -10,12 +10,12 @@ use serde::Serialize;
 use super::report::{Answer, Report};
 use crate::builder::Builder;
 use crate::diagnostics::{Error, Problem, Record, nearest};
-use crate::ir::{RecordClass, Signature};
+use crate::ir::{ClassTypes, RecordClass, Signature};
 use crate::pipeline::Corrected;
 use summary::Summary;
 
-/// What is known about packages. As JSON: `packages`, each with `functions`, `classes` and `skipped`; every position is a `type`, a
-/// `confidence` and its `evidence`. `summary` counts.
+/// What is known about packages. As JSON: `packages`, each with `functions`, `classes`, `extended`, `declared` and `skipped`; every
+/// position is a `type`, a `confidence` and its `evidence`. `summary` counts.
 #[derive(Debug, Serialize)]
 pub struct EvidenceReport {
     #[serde(skip)]
@@ -32,6 +32,10 @@ struct PackageReport {
     functions: Vec<FunctionReport>,
     /// The S3 classes whose objects the functions make.
     classes: Vec<RecordClass>,
+    /// The generics of other packages for which the package has S4 methods.
+    extended: Vec<Signature>,
+    /// The classes that declare what they hold: S4, reference classes, R6.
+    declared: Vec<ClassTypes>,
     skipped: Vec<Skipped>,
     summary: Summary,
 }
@@ -123,12 +127,18 @@ fn package(studied: Corrected, selection: &Selection, warnings: &[Record]) -> Pa
                 .filter_map(|one| Some(Skipped { name: one.subject.clone()?, reason: one.message.clone() })),
         );
     }
+    let (classes, extended, declared) = match everything {
+        true => (types.records, types.extended, types.classes),
+        false => Default::default(),
+    };
     PackageReport {
-        summary: Summary::of(functions.iter().map(|one| &one.signature)),
+        summary: Summary::of(functions.iter().map(|one| &one.signature), &declared),
         name: package.name,
         version: package.version,
         functions,
-        classes: if everything { types.records } else { Vec::new() },
+        classes,
+        extended,
+        declared,
         skipped,
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::ir::{Position, Signature, Source};
+use crate::ir::{ClassTypes, Position, Signature, Source};
 
 /// How much is typed, and from what.
 #[derive(Clone, Debug, Default, Serialize)]
@@ -15,6 +15,12 @@ pub struct Summary {
     pub parameters: Count,
     /// Results.
     pub returns: Count,
+    /// Slots and fields of classes that declare what they hold.
+    pub fields: Count,
+    /// Parameters of the methods of such classes, without `...`.
+    pub method_parameters: Count,
+    /// Results of such methods.
+    pub method_returns: Count,
 }
 
 /// Positions of one kind.
@@ -31,8 +37,8 @@ pub struct Count {
 }
 
 impl Summary {
-    /// The figures of these functions.
-    pub fn of<'a>(signatures: impl Iterator<Item = &'a Signature>) -> Summary {
+    /// The figures of these functions and classes.
+    pub fn of<'a>(signatures: impl Iterator<Item = &'a Signature>, classes: &[ClassTypes]) -> Summary {
         let mut summary = Summary::default();
         for signature in signatures {
             summary.functions += 1;
@@ -40,6 +46,15 @@ impl Summary {
                 summary.parameters.count(&parameter.position);
             }
             summary.returns.count(&signature.returns);
+        }
+        for class in classes {
+            class.fields.iter().for_each(|field| summary.fields.count(&field.position));
+            for method in &class.methods {
+                for parameter in method.parameters.iter().filter(|one| one.name != "...") {
+                    summary.method_parameters.count(&parameter.position);
+                }
+                summary.method_returns.count(&method.returns);
+            }
         }
         summary
     }
@@ -49,6 +64,9 @@ impl Summary {
         self.functions += other.functions;
         self.parameters.add(&other.parameters);
         self.returns.add(&other.returns);
+        self.fields.add(&other.fields);
+        self.method_parameters.add(&other.method_parameters);
+        self.method_returns.add(&other.method_returns);
     }
 }
 

@@ -5,7 +5,10 @@ use std::fmt::Write;
 use super::summary::{Count, Summary};
 use super::{EvidenceReport, FunctionReport, PackageReport};
 use crate::diagnostics::printable;
-use crate::ir::{Confidence, Dots, Evidence, Mode, Parameter, Position, RecordClass, Source};
+use crate::ir::{
+    ClassSystem, ClassTypes, Confidence, Dots, Evidence, Mode, Overload, Parameter, Position, RecordClass,
+    Signature, Source,
+};
 
 /// The place of an evidence may be a long expression: it is cut where the line would be wider than this, …
 const WIDTH: usize = 120;
@@ -22,6 +25,15 @@ pub fn text(report: &EvidenceReport) -> String {
         }
         for class in &package.classes {
             write_class(&mut out, &package.name, class);
+            out.push('\n');
+        }
+        for generic in &package.extended {
+            line(&mut out, 0, &format!("methods of {} for {}", package.name, generic.name));
+            write_overloads(&mut out, generic);
+            out.push('\n');
+        }
+        for class in &package.declared {
+            write_declared(&mut out, &package.name, class);
             out.push('\n');
         }
         end(&mut out, package);
@@ -50,12 +62,58 @@ fn write_function(out: &mut String, package: &str, function: &FunctionReport) {
     let signature = &function.signature;
     let colons = if function.exported { "::" } else { ":::" };
     line(out, 0, &format!("{package}{colons}{}", signature.name));
+    write_signature(out, signature);
+    if !signature.overloads.is_empty() {
+        line(out, 2, "methods");
+        write_overloads(out, signature);
+    }
+}
+
+fn write_signature(out: &mut String, signature: &Signature) {
     for parameter in &signature.parameters {
         let words = words(parameter);
         write_position(out, &parameter.name, &parameter.position, &words);
     }
     let invisible = if signature.invisible { ", invisible" } else { "" };
     write_position(out, "=>", &signature.returns, invisible);
+}
+
+/// The methods of an S4 generic, one a line.
+fn write_overloads(out: &mut String, generic: &Signature) {
+    for Overload { parameters, returns } in &generic.overloads {
+        let told = generic.parameters.iter().zip(parameters).map(|(parameter, ty)| {
+            if parameter.name == "..." {
+                "...".to_owned()
+            } else if ty.is_never() {
+                format!("no {}", parameter.name)
+            } else {
+                format!("{}: {ty}", parameter.name)
+            }
+        });
+        let told: Vec<String> = told.collect();
+        line(out, 4, &format!("({}) => {returns}", told.join(", ")));
+    }
+}
+
+/// A class that declares what it holds.
+fn write_declared(out: &mut String, package: &str, class: &ClassTypes) {
+    let (system, field) = match class.system {
+        ClassSystem::S4 => ("S4 class", "slot"),
+        ClassSystem::Reference => ("reference class", "field"),
+        ClassSystem::R6 => ("R6 class", "field"),
+    };
+    let mut head = format!("{package} {system} {}", class.name);
+    if !class.inherits.is_empty() {
+        let _ = write!(head, ", a {}", class.inherits.join(", a "));
+    }
+    line(out, 0, &head);
+    for one in &class.fields {
+        write_position(out, &format!("{field} {}", one.name), &one.position, "");
+    }
+    for method in class.constructor.iter().chain(&class.methods) {
+        line(out, 0, &format!("{package} {system} {}, {}", class.name, method.name));
+        write_signature(out, method);
+    }
 }
 
 /// What is to be said about a parameter besides its type.
@@ -167,6 +225,15 @@ fn write_summary(out: &mut String, summary: &Summary) {
     line(out, 2, &format!("{} {functions}", summary.functions));
     write_count(out, "parameters", &summary.parameters);
     write_count(out, "results", &summary.returns);
+    for (what, count) in [
+        ("slots and fields", &summary.fields),
+        ("parameters of methods", &summary.method_parameters),
+        ("results of methods", &summary.method_returns),
+    ] {
+        if count.total > 0 {
+            write_count(out, what, count);
+        }
+    }
 }
 
 fn write_count(out: &mut String, what: &str, count: &Count) {

@@ -306,7 +306,7 @@ impl<'a> Walker<'a, '_> {
             inner.set(&formal.name, value);
         }
         self.exits.push(Vec::new());
-        let standard = (self.seen.dispatches.clone(), self.seen.standard_generic);
+        let standard = (self.seen.dispatches.clone(), self.seen.standard_generic.clone());
         let value = self.eval(body, &mut inner);
         let dispatched = self.seen.dispatches != standard.0 || self.seen.standard_generic != standard.1;
         (self.seen.dispatches, self.seen.standard_generic) = standard;

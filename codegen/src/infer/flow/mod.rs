@@ -20,7 +20,7 @@ pub use self::facts::of_class;
 use self::observed::{Observed, ParameterSigns, Sign};
 use self::value::{End, State, Value};
 use super::context::Context;
-use crate::ir::code::{Expr, Formal, Lambda};
+use crate::ir::code::{Expr, Formal, Lambda, Name};
 use crate::ir::types::Type;
 use crate::ir::{Confidence, Source};
 
@@ -36,14 +36,20 @@ const MOST_LOOPS: usize = 4;
 /// How deep calls of local functions are followed.
 const MOST_INLINED: usize = 2;
 
-/// Walks the body of a function whose parameters have these types, as far as they are known.
-pub fn walk<'a>(
+/// Walks the body of a function whose parameters have these types, as far as they are known, and which sees these variables.
+pub fn walk_within<'a>(
     context: &Context<'a>,
     formals: &'a [Formal],
     body: &'a Expr,
     types: &[Type],
+    scope: &[(Name, Type)],
 ) -> Observed<'a> {
     let mut state = entry(formals, types);
+    for (name, ty) in scope {
+        if !formals.iter().any(|formal| formal.name == *name) {
+            state.set(name, Value::of(ty.clone()));
+        }
+    }
     let locals = state.clone();
     let mut walker = Walker::new(context, formals);
     walker.defaults(&state);

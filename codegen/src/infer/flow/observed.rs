@@ -100,9 +100,17 @@ pub struct Observed<'a> {
     /// The generic of `UseMethod`, and the parameter that selects.
     pub dispatches: Option<(String, usize)>,
     /// The S4 generic of `standardGeneric`.
-    pub standard_generic: bool,
+    pub standard_generic: Option<String>,
     /// What it hands to functions of the package: the function, the index of its parameter, the type.
     pub given: Vec<(&'a str, usize, Type)>,
     /// The classes of objects that it makes, with their elements.
     pub made: Vec<(Vec<String>, BTreeMap<String, Type>)>,
+}
+
+impl Observed<'_> {
+    /// Whether an S4 generic does nothing but call its methods.
+    pub fn is_only_generic(&self) -> bool {
+        self.standard_generic.is_some()
+            && self.exits.iter().all(|(_, code)| code.call_of("standardGeneric").is_some())
+    }
 }

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use super::Walker;
 use super::eval::{call_strings, element_of};
-use super::facts::of_class;
 use super::value::{End, State, Value};
 use crate::infer::context::Target;
-use crate::infer::known;
+use crate::infer::{known, s4};
 use crate::ir::code::{Arg, Call, Expr};
 use crate::ir::types::{Arrow, Atomic, Term, Type};
 use crate::ir::{Confidence, Source};
@@ -70,14 +69,25 @@ impl<'a> Walker<'a, '_> {
                 self.arguments(call, state);
                 Value::of(Type::never())
             }
+            "callNextMethod" if self.formals.first().is_some_and(|one| &*one.name == ".Object") => {
+                self.arguments(call, state);
+                // Each `initialize` returns the object.
+                state.get(".Object").map_or_else(Value::unknown, |object| Value::of(object.ty.clone()))
+            }
             "NextMethod" | "callNextMethod" | "Recall" => {
                 self.arguments(call, state);
                 Value::unknown()
             }
             "standardGeneric" => {
-                self.seen.standard_generic = true;
-                state.ended = Some(End::Returned);
-                Value::of(Type::never())
+                let generic = call.arg(0)?.string()?;
+                self.seen.standard_generic = Some(generic.to_owned());
+                Value::of(s4::returns(self.context, generic))
+            }
+            "new" => self.new_object(call, state)?,
+            "as" => self.converted(call, state)?,
+            "initialize" => {
+                let values = self.arguments(call, state);
+                Value::of(values.first()?.1.ty.clone())
             }
             "on.exit" => {
                 let mut inner = state.clone();
@@ -153,6 +163,23 @@ impl<'a> Walker<'a, '_> {
             }
             _ => return None,
         })
+    }
+
+    /// `new("class", ...)`.
+    fn new_object(&mut self, call: &'a Call, state: &mut State<'a>) -> Option<Value<'a>> {
+        let values = self.arguments(call, state);
+        let (_, class, _) = values.iter().find(|(name, ..)| matches!(name, None | Some("Class")))?;
+        let strings = call_strings(class);
+        let ty = strings.iter().fold(Type::never(), |ty, one| ty.or(s4::of_class(self.context.package, one)));
+        Some(Value::of(if ty.is_never() { Type::Any } else { ty }))
+    }
+
+    /// `as(x, "class")`.
+    fn converted(&mut self, call: &'a Call, state: &mut State<'a>) -> Option<Value<'a>> {
+        let values = self.arguments(call, state);
+        let strings = call_strings(&values.get(1)?.1);
+        let ty = strings.iter().fold(Type::never(), |ty, one| ty.or(s4::of_class(self.context.package, one)));
+        Some(Value::of(if ty.is_never() { Type::Any } else { ty }))
     }
 
     fn stop(&mut self, call: &'a Call, state: &mut State<'a>) -> Value<'a> {
@@ -303,7 +330,7 @@ impl<'a> Walker<'a, '_> {
                 && let Some(found) = self.context.package.s4_classes.iter().find(|one| one.name == *class)
                 && let Some(slot) = found.slots.iter().find(|slot| slot.name == field)
             {
-                return Some(Value::of(of_class(&slot.class)));
+                return Some(Value::of(s4::of_class(self.context.package, &slot.class)));
             }
             return Some(Value::unknown());
         }

@@ -52,15 +52,28 @@ pub struct Line<'a>(pub &'a Signature);
 
 impl fmt::Display for Line<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Signature { name, parameters, returns, .. } = self.0;
+        let Signature { name, parameters, returns, overloads, .. } = self.0;
+        f.write_str("type ")?;
+        quoted(f, name, '`')?;
+        for (index, overload) in overloads.iter().enumerate() {
+            let published = parameters.iter().zip(&overload.parameters).map(|(parameter, ty)| match ty {
+                _ if parameter.name == "..." => Term::Dots.into(),
+                // An argument that is left out: of what the notation has words for, NULL is the nearest.
+                ty if ty.is_never() => Type::null(),
+                ty => ty.published(),
+            });
+            let arrow = Arrow { parameters: published.collect(), returns: overload.returns.published() };
+            write!(f, "{}{arrow}", if index == 0 { " " } else { " | " })?;
+        }
+        if !overloads.is_empty() {
+            return f.write_str(";");
+        }
         let parameters = parameters.iter().map(|parameter| match parameter.name.as_str() {
             "..." => Term::Dots.into(),
             // Whatever else holds `...` would be read as the parameter itself.
             _ => parameter.position.ty.clone().filter(|term| *term != Term::Dots).published(),
         });
         let arrow = Arrow { parameters: parameters.collect(), returns: returns.ty.published() };
-        f.write_str("type ")?;
-        quoted(f, name, '`')?;
         write!(f, " {arrow};")
     }
 }
@@ -68,7 +81,7 @@ impl fmt::Display for Line<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ir::{Confidence, Mode, Parameter, Position};
+    use crate::ir::{Confidence, Mode, Overload, Parameter, Position};
 
     fn position(text: &str) -> Position {
         Position { ty: text.parse().unwrap(), confidence: Confidence::None, evidence: Vec::new() }
@@ -109,10 +122,24 @@ mod tests {
             ],
             returns: position("double | class<`lm`>"),
             invisible: false,
+            overloads: Vec::new(),
         };
         assert_eq!(
             Line(&signature).to_string(),
             "type `a\\`b\\n\\\\` <class<`function`>, ..., double | null> => (double | class<`lm`>);"
+        );
+        let overload = |types: [&str; 3], returns: &str| Overload {
+            parameters: types.iter().map(|ty| ty.parse().unwrap()).collect(),
+            returns: returns.parse().unwrap(),
+        };
+        let overloads = vec![
+            overload(["class<`a`>", "any", "never"], "never"),
+            overload(["env", "any", "double"], "env"),
+        ];
+        let signature = Signature { name: "g".into(), overloads, ..signature };
+        assert_eq!(
+            Line(&signature).to_string(),
+            "type `g` <class<`a`>, ..., null> => any | <env, ..., double> => env;"
         );
     }
 }
