@@ -67,6 +67,8 @@ fn shape(function: &Function) -> usize {
 pub struct Fixed {
     /// By parameter.
     pub said: Vec<Said>,
+    /// By parameter: whether it is said to be code among the columns of a data frame.
+    pub masked: Vec<bool>,
     /// About the result.
     pub value: SaidOfValue,
     /// The classes that the function is registered for, by the index of the parameter.

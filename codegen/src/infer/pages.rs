@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::ir::text::{Block, plain};
 use crate::ir::{Argument, Function, Package, Page, S4Method};
 
 /// The help pages of a package, by topic and by alias.
@@ -46,4 +47,14 @@ impl<'a> Index<'a> {
 /// What a page says about an argument.
 pub fn argument<'a>(page: &'a Page, name: &str) -> Option<&'a Argument> {
     page.arguments.iter().find(|one| one.names.iter().any(|described| described == name))
+}
+
+/// Whether an argument is marked as code among the columns of a data frame, as tidy evaluation has it: `<data-masking>` or
+/// `<tidy-select>` before all else.
+pub fn is_masked(said: &Argument) -> bool {
+    let Some(Block::Text(text)) = said.text.first() else { return false };
+    let text = plain(text);
+    let mark = text.trim_start_matches(['[', '`', ' ']).strip_prefix('<');
+    mark.map(|mark| mark.trim_start_matches(['[', '`']))
+        .is_some_and(|mark| ["data-masking", "tidy-select"].iter().any(|one| mark.starts_with(one)))
 }

@@ -211,6 +211,9 @@ pub fn study_subject<'a>(context: &Context<'a>, subject: &Subject<'a>) -> Signat
         } else {
             join::parameter(&collected, &quoted)
         };
+        if fixed.masked.get(index) == Some(&true) && parameter.mode == Mode::Value {
+            masked(formal, &mut parameter);
+        }
         if let Role::S4(method, _) = subject.role {
             s4::declare(context.package, method, &mut parameter);
         }
@@ -271,6 +274,22 @@ pub fn study_subject<'a>(context: &Context<'a>, subject: &Subject<'a>) -> Signat
     }
 }
 
+/// The help says that a parameter is code among the columns of a data frame.
+fn masked(formal: &Formal, parameter: &mut Parameter) {
+    parameter.mode = Mode::Masked;
+    let ty = Type::from(Term::Code);
+    let evidence = Evidence {
+        source: Source::Documentation,
+        ty: ty.clone(),
+        strength: Confidence::Likely,
+        alternative: false,
+        place: "it is marked as code among columns".to_owned(),
+    };
+    parameter.position.ty = if formal.default == Some(Expr::Null) { ty.or_null() } else { ty };
+    parameter.position.confidence = Confidence::Likely;
+    parameter.position.evidence.insert(0, evidence);
+}
+
 /// What the help says, or what it says elsewhere: "see `f`" means the parameter of that name there.
 fn referred<'a>(context: &Context<'a>, function: &'a Function, name: &str, said: Said) -> Said {
     if said.ty.is_some() || said.like.is_empty() {
@@ -315,6 +334,13 @@ fn fixed<'a>(context: &Context<'a>, role: &Role<'a>, function: &'a Function) -> 
     };
     Fixed {
         said: function.formals.iter().map(said).collect(),
+        masked: function
+            .formals
+            .iter()
+            .map(|formal| {
+                page.and_then(|page| pages::argument(page, &formal.name)).is_some_and(pages::is_masked)
+            })
+            .collect(),
         value: page.map_or_else(SaidOfValue::default, |page| documentation::value(&function.name, page)),
         registered: [registered(0), registered(1)],
     }

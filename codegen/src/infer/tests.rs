@@ -2,7 +2,10 @@
 
 use super::signatures::{Foreign, study};
 use crate::ir::code::{Expr, parse_all};
-use crate::ir::{Function, Package, S3Method, Signature};
+use crate::ir::{
+    Confidence, Field, Function, Kind, Object, Package, R6Class, ReferenceClass, S3Method, S4Class,
+    S4Generic, S4Method, Signature, Slot,
+};
 
 /// A package with the functions that this code assigns.
 fn package(code: &str) -> Package {
@@ -237,4 +240,115 @@ fn deep_code_is_studied() {
     std::thread::scope(|scope| {
         std::thread::Builder::new().stack_size(256 << 20).spawn_scoped(scope, drop_deep).unwrap();
     });
+}
+
+/// A package with an S4 generic `f(x, y, ...)` whose methods take these classes, and with the classes `A` and `numOrNull`.
+fn s4_package(methods: &[(&str, &str, &str)]) -> Package {
+    let mut found = package("f <- function(x, y, ...) standardGeneric('f')");
+    found.s4_generics =
+        vec![S4Generic { name: "f".into(), signature: vec!["x".into(), "y".into()], value_class: vec![] }];
+    let slot = |name: &str, class: &str| Slot { name: name.into(), class: class.into() };
+    found.s4_classes = vec![
+        S4Class { name: "A".into(), slots: vec![slot("n", "numOrNull")], ..S4Class::default() },
+        S4Class {
+            name: "numOrNull".into(),
+            r#virtual: true,
+            union: true,
+            subclasses: vec!["NULL".into(), "numeric".into()],
+            ..S4Class::default()
+        },
+    ];
+    for (x, y, code) in methods {
+        let function = package(code).functions.remove(0);
+        found.s4_methods.push(S4Method {
+            generic: "f".into(),
+            package: "p".into(),
+            signature: vec![slot("x", x), slot("y", y)],
+            function,
+        });
+    }
+    found
+}
+
+#[test]
+fn s4_generics_have_the_types_of_their_methods() {
+    let package = s4_package(&[
+        ("A", "missing", "f <- function(x, y, ...) x@n"),
+        ("A", "function", "f <- function(x, y, ...) new('A', n = 1)"),
+        ("ANY", "ANY", "f <- function(x, y, ...) stop('no method')"),
+    ]);
+    let types = study(&package, &Foreign::new());
+    let [f] = &types.signatures[..] else { panic!() };
+    assert_eq!(
+        shown(f),
+        "(x: class<`A`>, y?: class<`function`>, ...?: ...) => double[] | class<`A`> | class<`numOrNull`> | null"
+    );
+    let line = crate::ir::types::Line(f).to_string();
+    assert_eq!(
+        line,
+        "type `f` <class<`A`>, null, ...> => (double[] | class<`numOrNull`> | null) | \
+         <class<`A`>, class<`function`>, ...> => class<`A`>;"
+    );
+}
+
+#[test]
+fn slots_and_constructors_of_s4() {
+    let types = study(&s4_package(&[]), &Foreign::new());
+    let class = types.classes.iter().find(|one| one.name == "A").unwrap();
+    let [slot] = &class.fields[..] else { panic!() };
+    assert_eq!(slot.position.ty.to_string(), "double[] | class<`numOrNull`> | null");
+    assert_eq!(slot.position.confidence, Confidence::Hard);
+    let constructor = class.constructor.as_ref().unwrap();
+    assert_eq!(shown(constructor), "(n?: double[] | class<`numOrNull`> | null) => class<`A`>");
+    assert!(types.classes.iter().any(|one| one.name == "numOrNull" && one.constructor.is_none()));
+}
+
+#[test]
+fn classes_with_methods() {
+    let mut all = package("f <- function() NULL");
+    let methods = package(
+        "add <- function(n = 1) { self$total <- n; invisible(self) }\n\
+         initialize <- function(name) { if (!is.character(name)) stop('no') }",
+    );
+    let flag = Object { kind: Kind::Logical, length: 1, ..Object::default() };
+    all.r6_classes = vec![R6Class {
+        generator: "Counter".into(),
+        class: "Counter".into(),
+        exported: true,
+        fields: vec![Field { name: "on".into(), object: flag }],
+        methods: methods.functions.clone(),
+        ..R6Class::default()
+    }];
+    all.reference_classes = vec![ReferenceClass {
+        name: "Account".into(),
+        fields: vec![Slot { name: "balance".into(), class: "numeric".into() }],
+        methods: package("show <- function() balance").functions,
+        ..ReferenceClass::default()
+    }];
+    let types = study(&all, &Foreign::new());
+    let told: Vec<String> = types
+        .classes
+        .iter()
+        .map(|class| {
+            let fields = class.fields.iter().map(|one| format!("{}: {}", one.name, one.position.ty));
+            let methods = class.constructor.iter().chain(&class.methods);
+            let methods = methods.map(|one| format!("{}{}", one.name, shown(one)));
+            fields.chain(methods).collect::<Vec<_>>().join("; ")
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "balance: double[]; new(balance?: double[]) => class<`Account`>; show() => double[]",
+            "on: logical; new(name: character[]) => class<`Counter`>; add(n?: double) => class<`Counter`>",
+        ]
+    );
+}
+
+#[test]
+fn code_that_tidy_evaluation_captures() {
+    assert_eq!(
+        signature("f <- function(x, y, ...) { e <- enquos(x = x, y = y, ...); NULL }"),
+        "(x: expression, y: expression, ...?: ...) => null"
+    );
 }

@@ -541,7 +541,7 @@ impl<'a> Walker<'a, '_> {
     }
 
     /// Notes where `...` goes.
-    fn note_dots(&mut self, call: &'a Call, target: Option<String>) {
+    pub(super) fn note_dots(&mut self, call: &'a Call, target: Option<String>) {
         let given =
             call.args.iter().any(|arg| matches!(&arg.value, Some(Expr::Symbol(name)) if &**name == "..."));
         if !given || self.quiet > 0 || self.inlined > 0 {

@@ -31,7 +31,7 @@ impl<'a> Walker<'a, '_> {
             "quote" | "expression" | "alist" | "match.call" | "sys.call" | "bquote" | "exprs" | "expr"
             | "quo" => Value::of(Term::Code.into()),
             "~" => Value::of(Type::class("formula")),
-            "substitute" | "enquo" | "enexpr" | "ensym" | "enquo0" | "ensyms" => {
+            "substitute" | "enquo" | "enexpr" | "ensym" | "enquo0" | "ensyms" | "enquos" | "enexprs" => {
                 self.quoted(expr, call, state)
             }
             "deparse" | "deparse1" | "deparse_expr" => {
@@ -195,6 +195,18 @@ impl<'a> Walker<'a, '_> {
     /// The code of a parameter is looked at.
     fn quoted(&mut self, expr: &'a Expr, call: &'a Call, state: &State<'a>) -> Value<'a> {
         let _ = state;
+        if matches!(call.name(), Some("enquos" | "enexprs" | "ensyms")) {
+            for arg in &call.args {
+                if let Some(index) = self.named_parameter(arg.value.as_ref())
+                    && &*self.formals[index].name != "..."
+                    && let Some(parameter) = self.note(index)
+                {
+                    parameter.quoted = Some(expr);
+                }
+            }
+            self.note_dots(call, None);
+            return Value::of(Type::list());
+        }
         let index = self.named_parameter(call.arg(0));
         if let Some(parameter) = index.and_then(|index| self.note(index)) {
             parameter.quoted = Some(expr);
