@@ -354,7 +354,7 @@ impl<'a> Context<'a> {
 
     /// The type of an element of the objects of a class.
     pub fn field(&self, classes: &[String], name: &str) -> Option<Type> {
-        super::signatures::field_of(&self.records, classes, name)
+        super::records::field_of(&self.records, classes, name)
     }
 
     /// The signature of a function of the package; `None` while it is being studied.

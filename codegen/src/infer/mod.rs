@@ -14,6 +14,7 @@ mod join;
 pub mod known;
 pub mod overrides;
 mod pages;
+mod records;
 mod returns;
 mod s4;
 mod signatures;

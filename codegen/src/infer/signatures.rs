@@ -3,7 +3,7 @@
 //! All bodies are walked several times. The first round knows nothing about parameters; each one after it starts from what the one
 //! before has found: the types of parameters, the classes that the package makes, what its functions hand to each other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use super::caught::caught;
@@ -14,12 +14,12 @@ use super::flow::{
     observed::{Observed, ParameterSigns},
 };
 use super::join::{self, Collected};
-use super::{classes, generics, known, pages, returns, s4};
+use super::{classes, generics, known, pages, records, returns, s4};
 use crate::ir::code::{Expr, Formal, Name};
 use crate::ir::types::{Atomic, Term, Type};
 use crate::ir::{
-    Confidence, Evidence, Function, Mode, Package, Parameter, Position, RecordClass, RecordField, S4Method,
-    Signature, Source, Types, Unstudied,
+    Confidence, Evidence, Function, Mode, Package, Parameter, Position, S4Method, Signature, Source, Types,
+    Unstudied,
 };
 
 /// The signatures of functions of other packages, by `package::function`.
@@ -64,7 +64,7 @@ fn rounds(package: &Package, foreign: &Foreign) -> Types {
     }
     s4::study_all(&context);
     for round in 2..=ROUNDS {
-        let records = records(&context);
+        let records = records::records(&context);
         context.next_round(records, round == ROUNDS);
         for name in &names {
             context.summary(name);
@@ -73,7 +73,7 @@ fn rounds(package: &Package, foreign: &Foreign) -> Types {
     }
     let signatures =
         names.iter().filter_map(|name| context.summary(name)).map(|one| (*one).clone()).collect();
-    let records = self::records(&context);
+    let records = records::records(&context);
     let extended = s4::extended(&context);
     let classes = classes::all(&context);
     Types { signatures, records, extended, classes, unstudied: context.unstudied() }
@@ -467,69 +467,4 @@ fn known_result(context: &Context<'_>, function: &Function, result: &mut Positio
         result.ty = ty;
         result.confidence = Confidence::Strong;
     }
-}
-
-/// The classes that the package's functions make.
-fn records(context: &Context<'_>) -> Vec<RecordClass> {
-    struct Made {
-        inherits: Vec<String>,
-        fields: BTreeMap<String, (Type, usize)>,
-        count: usize,
-        by: BTreeSet<String>,
-    }
-    let mut classes: BTreeMap<String, Made> = BTreeMap::new();
-    let functions = context.package.functions.iter();
-    let functions = functions.map(|function| (function, context.observed(&function.name)));
-    let methods = context.package.s4_methods.iter().enumerate();
-    let methods = methods.map(|(index, method)| (&method.function, context.s4.observed(index)));
-    for (function, observed) in functions.chain(methods) {
-        let Some(observed) = observed else { continue };
-        for (class, fields) in &observed.made {
-            let Some((name, inherits)) = class.split_first() else { continue };
-            let made = classes.entry(name.clone()).or_insert_with(|| Made {
-                inherits: inherits.to_vec(),
-                fields: BTreeMap::new(),
-                count: 0,
-                by: BTreeSet::new(),
-            });
-            made.count += 1;
-            made.by.insert(function.name.clone());
-            for (name, ty) in fields {
-                let place = made.fields.entry(name.clone()).or_insert((Type::never(), 0));
-                place.0 = std::mem::replace(&mut place.0, Type::Any).or(ty.clone());
-                place.1 += 1;
-            }
-        }
-    }
-    classes
-        .into_iter()
-        .map(|(name, made)| {
-            let fields = made.fields.into_iter().map(|(name, (ty, count))| {
-                let confidence = if ty.is_any() { Confidence::None } else { Confidence::Strong };
-                let evidence = Vec::new();
-                RecordField {
-                    name,
-                    optional: count < made.count,
-                    position: Position { ty, confidence, evidence },
-                }
-            });
-            RecordClass {
-                name,
-                inherits: made.inherits,
-                fields: fields.collect(),
-                made_by: made.by.into_iter().collect(),
-            }
-        })
-        .collect()
-}
-
-/// The type of an element of objects of a class.
-pub fn field_of(records: &[RecordClass], classes: &[String], name: &str) -> Option<Type> {
-    let class = classes.iter().find_map(|class| records.iter().find(|one| one.name == *class))?;
-    let field = class.fields.iter().find(|one| one.name == name)?;
-    let ty = field.position.ty.clone();
-    if ty.is_any() {
-        return None;
-    }
-    Some(if field.optional { ty.or(Term::Null.into()) } else { ty })
 }

@@ -155,6 +155,97 @@ fn results() {
 }
 
 #[test]
+fn results_of_which_not_everything_is_known() {
+    for (code, expected) in [
+        // Numbers are what arithmetic most often gives; what another package makes may have operators of its own.
+        ("f <- function(x = 'a') unknown(x) * 2", "(x?: character) => ^double[]"),
+        ("f <- function(x = 'a') other::plot(x) + other::theme()", "(x?: character) => any"),
+        // A vector that is filled keeps its type, a matrix its shape.
+        (
+            "f <- function(n = 1) { x <- numeric(10); for (i in 1:10) x[i] <- unknown(i); x }",
+            "(n?: double) => ^double[]",
+        ),
+        (
+            "f <- function(n = 1) { x <- matrix(0, 2, 2); for (i in 1:2) x[i, ] <- c(1, 2); x }",
+            "(n?: double) => matrix<double>",
+        ),
+        // Of several classes those count that it has in any case.
+        (
+            "f <- function(n = 1) { x <- unknown(n); class(x) <- c('mine', class(x)); x }",
+            "(n?: double) => class<`mine`>",
+        ),
+        (
+            "f <- function(a = TRUE) structure(list(), class = c(if (a) 'one' else 'two', 'base'))",
+            "(a?: logical) => class<`base`>",
+        ),
+        // A local function is not the function of R that has its name.
+        (
+            "f <- function(n = 1) { if (n > 1) sub <- function(x) 1L else sub <- function(x) 2L; sub(n) }",
+            "(n?: double) => any",
+        ),
+        ("f <- function(n = 1) if (n < 1) 'end' else Recall(n - 1)", "(n?: double) => character"),
+    ] {
+        assert_eq!(signature(code), expected, "{code}");
+    }
+}
+
+#[test]
+fn a_setter_gives_back_what_it_changes() {
+    let code = "`f<-` <- function(x, value) { if (!is.data.frame(x)) stop('no'); other(x, value) }";
+    let types = study(&package(code), &Foreign::new());
+    assert_eq!(types.signatures[0].returns.ty.to_string(), "class<`data.frame`>");
+    assert_eq!(types.signatures[0].returns.confidence, Confidence::Weak);
+}
+
+#[test]
+fn invisible_results() {
+    let code = "f <- function(x) invisible(x)
+        g <- function(x) if (x) invisible(1) else x <- 2
+        h <- function(x) for (i in x) print(i)
+        i <- function(x) { cat('hello'); f(x) }
+        v <- function(x) if (x) invisible(1) else 2";
+    let types = study(&package(code), &Foreign::new());
+    let invisible = types.signatures.iter().filter(|one| one.invisible).map(|one| one.name.as_str());
+    assert_eq!(invisible.collect::<Vec<_>>(), ["f", "g", "h", "i"]);
+}
+
+#[test]
+fn what_generics_promise() {
+    let mut package = package(
+        "format.foo <- function(x, ...) other(x)
+        summary.foo <- function(object, ...) other(object)
+        length.foo <- function(x) other(x)",
+    );
+    for (generic, class) in
+        [("format", "foo"), ("summary", "foo"), ("length", "foo"), ("print", "summary.foo")]
+    {
+        let function = format!("{generic}.{class}");
+        package.s3_methods.push(S3Method { generic: generic.into(), class: class.into(), function });
+    }
+    let types = study(&package, &Foreign::new());
+    let results: Vec<String> = types.signatures.iter().map(|one| one.returns.ty.to_string()).collect();
+    assert_eq!(results, ["character[]", "integer", "class<`summary.foo`>"]);
+}
+
+#[test]
+fn classes_and_their_elements() {
+    let code = "new_foo <- function(n = 10) structure(list(n = n, name = 'x', fit = NULL), class = 'foo')
+        small_foo <- function() structure(list(n = 1L), class = 'foo')
+        f <- function(n = 1) new_foo(n)$name";
+    let types = study(&package(code), &Foreign::new());
+    let [class] = &types.records[..] else { panic!() };
+    let fields: Vec<String> = class
+        .fields
+        .iter()
+        .map(|one| format!("{}{}: {}", one.name, if one.optional { "?" } else { "" }, one.position.ty))
+        .collect();
+    assert_eq!(fields, ["fit?: any", "n: double", "name?: character"]);
+    assert_eq!(class.made_by, ["new_foo", "small_foo"]);
+    let f = types.signatures.iter().find(|one| one.name == "f").unwrap();
+    assert_eq!(f.returns.ty.to_string(), "character | null");
+}
+
+#[test]
 fn methods_are_registered() {
     let mut package = package(
         "f <- function(x, ...) UseMethod('f')\nf.lm <- function(x, n = 1, ...) 1L\nf.glm <- function(x, ...) 2L",

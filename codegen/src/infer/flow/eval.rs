@@ -637,9 +637,7 @@ impl<'a> Walker<'a, '_> {
             return Value { fields: value.known_fields().map(Into::into), ..Value::unknown() };
         }
         let fields = value.known_fields();
-        if let Some(fields) = &fields
-            && self.quiet == 0
-        {
+        if self.quiet == 0 {
             self.seen.made.push((strings.to_vec(), fields.clone()));
         }
         let ty = match strings {

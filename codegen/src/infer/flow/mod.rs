@@ -19,7 +19,7 @@ pub use self::facts::of_class;
 
 use self::observed::{Observed, ParameterSigns, Sign};
 use self::value::{End, State, Value};
-use super::context::Context;
+use super::context::{Context, Target};
 use crate::ir::code::{Expr, Formal, Lambda, Name};
 use crate::ir::types::Type;
 use crate::ir::{Confidence, Source};
@@ -58,7 +58,7 @@ pub fn walk_within<'a>(
     if state.ended.is_none() {
         exits.push((value, last(body)));
     }
-    walker.seen.invisible = !exits.is_empty() && exits.iter().all(|(_, code)| is_invisible(code));
+    walker.seen.invisible = !exits.is_empty() && exits.iter().all(|(_, code)| is_invisible(context, code));
     walker.seen.exits = exits;
     walker.quiet += 1;
     let mut around = locals;
@@ -145,11 +145,19 @@ fn last(expr: &Expr) -> &Expr {
     }
 }
 
-fn is_invisible(code: &Expr) -> bool {
-    match code.call() {
-        Some(call) => match call.name() {
-            Some("return") => call.arg(0).is_some_and(is_invisible),
-            Some("invisible" | "<-" | "=" | "<<-") => true,
+/// Whether a value is not printed: what the code at an end of a function says.
+fn is_invisible<'a>(context: &Context<'a>, code: &'a Expr) -> bool {
+    let Some(call) = code.call() else { return false };
+    let arg = |index| call.arg(index).is_some_and(|one| is_invisible(context, last(one)));
+    match call.name() {
+        Some("return") => arg(0),
+        // Without `else` there is an invisible NULL.
+        Some("if") => arg(1) && (call.args.len() < 3 || arg(2)),
+        Some("invisible" | "<-" | "=" | "<<-" | "for" | "while" | "repeat") => true,
+        // What a function returned invisibly stays so.
+        Some(_) => match context.target(&call.callee) {
+            Target::Own(function) => context.summary(&function.name).is_some_and(|one| one.invisible),
+            Target::Foreign(_, signature) => signature.invisible,
             _ => false,
         },
         None => false,

@@ -103,8 +103,8 @@ pub struct Observed<'a> {
     pub standard_generic: Option<String>,
     /// What it hands to functions of the package: the function, the index of its parameter, the type.
     pub given: Vec<(&'a str, usize, Type)>,
-    /// The classes of objects that it makes, with their elements.
-    pub made: Vec<(Vec<String>, BTreeMap<String, Type>)>,
+    /// The classes of objects that it makes, with their elements where they are known.
+    pub made: Vec<(Vec<String>, Option<BTreeMap<String, Type>>)>,
 }
 
 impl Observed<'_> {

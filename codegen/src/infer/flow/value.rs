@@ -60,10 +60,13 @@ impl<'a> Value<'a> {
         if let Some(fields) = &self.fields {
             return Some((**fields).clone());
         }
-        match self.ty.only()? {
-            Term::Record(fields) => Some(fields.iter().cloned().collect()),
-            _ => None,
+        let mut all: Option<BTreeMap<String, Type>> = None;
+        for term in self.ty.terms() {
+            let Term::Record(fields) = term else { return None };
+            let fields = fields.iter().cloned().collect();
+            all = Some(all.map_or_else(|| Clone::clone(&fields), |before| joined(&before, &fields)));
         }
+        all
     }
 
     /// The strings that are surely among those of a character vector.
@@ -75,18 +78,7 @@ impl<'a> Value<'a> {
     pub fn or(self, other: Value<'a>) -> Value<'a> {
         let fields = match (self.known_fields(), other.known_fields()) {
             (Some(a), Some(b)) if self.fields.is_some() && other.fields.is_some() => {
-                let mut both = BTreeMap::new();
-                for (name, ty) in &a {
-                    let joined = match b.get(name) {
-                        Some(other) => ty.clone().or(other.clone()),
-                        None => ty.clone().or_null(),
-                    };
-                    both.insert(name.clone(), joined);
-                }
-                for (name, ty) in b {
-                    both.entry(name).or_insert_with(|| ty.or_null());
-                }
-                Some(Rc::new(both))
+                Some(Rc::new(joined(&a, &b)))
             }
             _ => None,
         };
@@ -123,6 +115,22 @@ impl<'a> Value<'a> {
             quoted: same(self.quoted, other.quoted),
         }
     }
+}
+
+/// The elements of one of two lists: what only one has may be missing.
+fn joined(a: &BTreeMap<String, Type>, b: &BTreeMap<String, Type>) -> BTreeMap<String, Type> {
+    let mut both = BTreeMap::new();
+    for (name, ty) in a {
+        let ty = match b.get(name) {
+            Some(other) => ty.clone().or(other.clone()),
+            None => ty.clone().or_null(),
+        };
+        both.insert(name.clone(), ty);
+    }
+    for (name, ty) in b {
+        both.entry(name.clone()).or_insert_with(|| ty.clone().or_null());
+    }
+    both
 }
 
 /// What is known at a point of the body. Copies share what they know until one of them learns more.

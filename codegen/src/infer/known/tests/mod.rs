@@ -275,8 +275,14 @@ fn objects_have_the_elements_that_their_class_promises() {
     let mut wrong = Vec::new();
     for ((class, call), line) in OBJECTS.iter().zip(run("describe.R", &calls)) {
         let found = line.split('\t').next().unwrap();
-        let promised: Type = Term::Record(fields(class).unwrap().to_vec()).into();
-        if !found.parse().is_ok_and(|found| promised.takes(&found)) {
+        let Ok(found) = found.parse::<Type>() else { panic!("{call}: {found}") };
+        let has = |name: &str| match found.only() {
+            Some(Term::Record(fields)) => fields.iter().any(|(one, _)| one == name),
+            _ => false,
+        };
+        let here = fields(class).unwrap().iter().filter(|(name, ty)| has(name) || !ty.takes_null());
+        let promised: Type = Term::Record(here.cloned().collect()).into();
+        if !promised.takes(&found) {
             wrong.push(format!("{call}: {found}, not {promised}"));
         }
     }
