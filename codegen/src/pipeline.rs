@@ -28,6 +28,10 @@ pub trait Progress: Sync {
     fn started(&self, _package: &str) {}
     /// A package has been looked into.
     fn finished(&self, _package: &str, _found: Option<&Package>) {}
+    /// So many packages are to be looked into, as far as is known.
+    fn expects(&self, _packages: usize) {}
+    /// So many of the studies that give packages their types are done.
+    fn typed(&self, _done: usize, _of: usize) {}
 }
 
 /// Hears nothing.
@@ -89,6 +93,7 @@ fn look(
     let plan = |names: &BTreeSet<String>| {
         source.plan(names).into_iter().map(|(weight, names)| (Reverse(weight), names))
     };
+    progress.expects(asked.len());
     let state = Mutex::new(State { open: plan(asked).collect(), known: asked.clone(), ..State::default() });
     let changed = Condvar::new();
     let lock = || state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -124,6 +129,7 @@ fn look(
                         }
                     }
                     now.done.insert(name, (outcome, found));
+                    progress.expects(now.known.len());
                     changed.notify_all();
                 })
             }));
@@ -223,7 +229,7 @@ fn study_all(
     }
     let known = in_parallel(&packages, &|package| source.known(&package.name));
     let new: Vec<bool> = known.iter().map(Option::is_none).collect();
-    let results = study::all(&packages, known);
+    let results = study::all(&packages, known, progress);
     for ((package, result), _) in packages.iter().zip(&results).zip(&new).filter(|(_, new)| **new) {
         // Whether a package that could not be read now can be read the next time is not known.
         if result.with.iter().all(|name| !doubtful.contains(name)) {

@@ -40,7 +40,7 @@ pub struct Report {
     style: Style,
     terminal: bool,
     /// The packages that are being looked into, for the line that is rewritten.
-    running: Mutex<Vec<String>>,
+    running: Mutex<Running>,
 }
 
 impl Report {
@@ -147,10 +147,13 @@ impl Report {
     }
 
     /// Changes which packages are being looked into; on a terminal one line tells them, below whatever is said.
-    fn running(&self, change: impl FnOnce(&mut Vec<String>), said: Option<String>) {
+    fn running(&self, change: impl FnOnce(&mut Running), said: Option<String>) {
         let mut running = self.running.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         change(&mut running);
         if self.style.quiet || self.style.format == Format::Json {
+            return;
+        }
+        if said.is_none() && !self.terminal {
             return;
         }
         let mut out = String::new();
@@ -162,16 +165,39 @@ impl Report {
             out += &said;
             out.push('\n');
         }
-        if self.terminal && !running.is_empty() {
-            out += &format!("looking into {}", running.join(", "));
+        if self.terminal {
+            out += &running.line();
         }
         complain(&out);
     }
 }
 
+/// What is in work.
+#[derive(Debug, Default)]
+struct Running {
+    packages: Vec<String>,
+    done: usize,
+    expected: usize,
+    /// How many studies are done, and of how many.
+    typed: (usize, usize),
+}
+
+impl Running {
+    fn line(&self) -> String {
+        let count = |done, of| if of > 1 { format!(" ({done} of {of} done)") } else { String::new() };
+        match self.typed {
+            _ if !self.packages.is_empty() => {
+                format!("looking into {}{}", self.packages.join(", "), count(self.done, self.expected))
+            }
+            (done, of) if done < of => format!("working out types{}", count(done, of)),
+            _ => String::new(),
+        }
+    }
+}
+
 impl Progress for Report {
     fn started(&self, package: &str) {
-        self.running(|running| running.push(package.to_owned()), None);
+        self.running(|running| running.packages.push(package.to_owned()), None);
     }
 
     fn finished(&self, package: &str, found: Option<&Package>) {
@@ -189,7 +215,19 @@ impl Progress for Report {
             let parts = if parts.is_empty() { "nothing to bind".to_owned() } else { parts.join(", ") };
             printable(&format!("{} {}: {parts}", found.name, found.version))
         });
-        self.running(|running| running.retain(|one| one != package), said);
+        let change = |running: &mut Running| {
+            running.packages.retain(|one| one != package);
+            running.done += 1;
+        };
+        self.running(change, said);
+    }
+
+    fn expects(&self, packages: usize) {
+        self.running(|running| running.expected = packages, None);
+    }
+
+    fn typed(&self, done: usize, of: usize) {
+        self.running(|running| running.typed = (done, of), None);
     }
 }
 

@@ -7,8 +7,10 @@
 use std::any::Any;
 use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 
+use super::Progress;
 use super::references::{self, ATTACHED};
 use crate::infer::{self, Foreign};
 use crate::introspect::Known;
@@ -30,7 +32,7 @@ pub struct Result {
 }
 
 /// Studies the packages, which are all that any of them refers to, as far as it is there. `known` holds what need not be studied.
-pub fn all(packages: &[Package], known: Vec<Option<Known>>) -> Vec<Result> {
+pub fn all(packages: &[Package], known: Vec<Option<Known>>, progress: &dyn Progress) -> Vec<Result> {
     let by_name: BTreeMap<&str, usize> =
         packages.iter().enumerate().map(|(index, one)| (one.name.as_str(), index)).collect();
     let dependencies: Vec<BTreeSet<String>> = packages.iter().map(references::dependencies).collect();
@@ -43,6 +45,7 @@ pub fn all(packages: &[Package], known: Vec<Option<Known>>) -> Vec<Result> {
     let world = World { packages, by_name: &by_name };
     let results: Vec<Mutex<Option<Known>>> = jobs.iter().map(|_| Mutex::default()).collect();
     let known: Vec<Mutex<Option<Known>>> = known.into_iter().map(Mutex::new).collect();
+    let done = AtomicUsize::new(0);
     run(&jobs, &|job| {
         let Job { package, sees, .. } = &jobs[job];
         let result = jobs[job].known.then(|| lock(&known[*package]).take()).flatten().unwrap_or_else(|| {
@@ -52,6 +55,7 @@ pub fn all(packages: &[Package], known: Vec<Option<Known>>) -> Vec<Result> {
             Known { types, foreign: foreign.into_values().collect() }
         });
         *lock(&results[job]) = Some(result);
+        progress.typed(done.fetch_add(1, Ordering::Relaxed) + 1, jobs.len());
     });
     let mut last: Vec<Result> = packages.iter().map(|_| Result::default()).collect();
     for (job, result) in jobs.iter().zip(results) {

@@ -10,8 +10,14 @@ use std::process::{Command, Output, Stdio};
 /// A folder to work in.
 pub struct Sandbox {
     folder: PathBuf,
+    cache: PathBuf,
     /// What removes it.
     _temporary: Option<tempfile::TempDir>,
+}
+
+/// The tests remember together what is known about R's own packages.
+fn shared_cache() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
 }
 
 /// What a run of the command did.
@@ -24,13 +30,20 @@ pub struct Run {
 impl Sandbox {
     pub fn new() -> Sandbox {
         let temporary = tempfile::tempdir().unwrap();
-        Sandbox { folder: temporary.path().to_owned(), _temporary: Some(temporary) }
+        Sandbox { folder: temporary.path().to_owned(), cache: shared_cache(), _temporary: Some(temporary) }
     }
 
     /// A folder that stays.
     pub fn at(folder: &Path) -> Sandbox {
         std::fs::create_dir_all(folder).unwrap();
-        Sandbox { folder: folder.to_owned(), _temporary: None }
+        Sandbox { folder: folder.to_owned(), cache: shared_cache(), _temporary: None }
+    }
+
+    /// With a cache of its own, in the folder `.cache`.
+    pub fn with_cache() -> Sandbox {
+        let mut here = Sandbox::new();
+        here.cache = here.path(".cache");
+        here
     }
 
     pub fn path(&self, name: &str) -> PathBuf {
@@ -52,7 +65,7 @@ impl Sandbox {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rbindgen"));
         command.current_dir(&self.folder).args(arguments).stdin(Stdio::null());
-        command.env("RBINDGEN_CACHE", self.path(".cache"));
+        command.env("RBINDGEN_CACHE", &self.cache);
         for variable in ["OUT_DIR", "RBINDGEN_OFFLINE", "R_LIBS"] {
             command.env_remove(variable);
         }
