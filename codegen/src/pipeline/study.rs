@@ -359,7 +359,8 @@ mod tests {
         let edges = vec![vec![1, 2], vec![0, 2], vec![]];
         let groups = groups(&edges);
         let jobs = jobs(&groups, &edges, &[false; 3]);
-        let told: Vec<(usize, &[usize], &[Option<usize>])> =
+        type Told<'a> = (usize, &'a [usize], &'a [Option<usize>]);
+        let told: Vec<Told<'_>> =
             jobs.iter().map(|one| (one.package, one.after.as_slice(), one.sees.as_slice())).collect();
         assert_eq!(
             told,
