@@ -37,7 +37,7 @@ pub struct Collected<'a> {
 
 /// A parameter's evidence, and the type that it supports; `quoted` is the text of code.
 pub fn parameter(collected: &Collected<'_>, quoted: &dyn Fn(&Expr) -> String) -> Parameter {
-    let Collected { formal, signs, said, .. } = collected;
+    let Collected { formal, signs, .. } = collected;
     let mut evidence = evidence(collected, quoted);
     let mode = mode(signs);
     let optional = formal.default.is_some() || signs.may_be_missing;
@@ -56,7 +56,6 @@ pub fn parameter(collected: &Collected<'_>, quoted: &dyn Fn(&Expr) -> String) ->
             place: quoted(place),
         });
     }
-    let _ = said;
     evidence.sort_by(|a, b| b.strength.cmp(&a.strength).then_with(|| a.cmp(b)));
     evidence.dedup();
     Parameter {

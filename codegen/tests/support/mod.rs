@@ -135,7 +135,9 @@ pub fn tree(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
             let path = entry.path();
-            if path.is_dir() {
+            if path.file_name().is_some_and(|name| name == ".cache") {
+                // The sandbox's own.
+            } else if path.is_dir() {
                 folders.push(path);
             } else {
                 found.push((path.clone(), std::fs::read(&path).unwrap()));

@@ -25,7 +25,6 @@ impl<'a> Walker<'a, '_> {
                         self.condition(code, state);
                         let facts = self.facts(code, state);
                         self.require(&facts.holds, state, code);
-                        self.narrow_checked(state, &facts.holds);
                     }
                 }
                 Some(Value::of(Type::null()))
@@ -52,13 +51,6 @@ impl<'a> Walker<'a, '_> {
             _ if self.context.function(name).is_none() => self.checkmate(expr, call, name, state),
             _ => None,
         }
-    }
-
-    fn narrow_checked(&self, state: &mut State<'a>, facts: &[super::facts::Fact]) {
-        // The requirement is noted; later uses agree with it and say no more.
-        let types: Vec<_> =
-            facts.iter().filter(|fact| matches!(fact.says, super::facts::Says::Is(_))).cloned().collect();
-        let _ = (&state, types);
     }
 
     fn match_arg(&mut self, expr: &'a Expr, call: &'a Call, state: &mut State<'a>) -> Option<Value<'a>> {

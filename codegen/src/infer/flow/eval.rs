@@ -486,10 +486,6 @@ impl<'a> Walker<'a, '_> {
         }
     }
 
-    fn variable_type(value: &Value<'a>) -> Type {
-        value.ty.clone()
-    }
-
     /// What `x[i] <- value` makes of `x`.
     fn replaced(&mut self, call: &'a Call, current: &Value<'a>, value: &Value<'a>) -> Option<Type> {
         let mut values: Vec<super::calls::Argument<'a>> = vec![(None, current.clone(), None)];
@@ -549,7 +545,7 @@ impl<'a> Walker<'a, '_> {
                 changed
             }
             "[" => {
-                let ours = Self::variable_type(&current);
+                let ours = current.ty.clone();
                 changed.ty = match (&ours, &value.ty) {
                     (Type::Any, _) => Type::Any,
                     (ours, given) if ours.takes(given) => ours.clone().vectors(),
@@ -578,12 +574,7 @@ impl<'a> Walker<'a, '_> {
             "dim" => {
                 changed.ty = match (&value.ty, changed.ty.only()) {
                     (ty, _) if *ty == Type::null() => Type::Any,
-                    (_, Some(Term::Vector(vector))) => match value.literal.or(None) {
-                        _ => {
-                            let atomic = vector.atomic;
-                            Type::from(Term::Matrix(Some(atomic)))
-                        }
-                    },
+                    (_, Some(Term::Vector(vector))) => Term::Matrix(Some(vector.atomic)).into(),
                     _ => Type::Any,
                 };
                 changed

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Walker;
-use super::value::{Narrowed, State};
+use super::value::State;
 use crate::ir::code::{Call, Expr};
 use crate::ir::types::{Atomic, Term, Type, Vector};
 
@@ -335,8 +335,7 @@ impl<'a> Walker<'a, '_> {
     /// Notes in the state what these facts leave of the arguments.
     pub(super) fn narrow(&self, state: &mut State<'a>, facts: &[Fact]) {
         for fact in facts {
-            let narrowed =
-                Rc::make_mut(&mut state.narrowed).entry(fact.parameter).or_insert_with(Narrowed::default);
+            let narrowed = Rc::make_mut(&mut state.narrowed).entry(fact.parameter).or_default();
             match &fact.says {
                 Says::Is(ty) => narrowed.is = Some(ty.clone()),
                 Says::IsNot(ty) => {

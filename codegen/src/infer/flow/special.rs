@@ -12,8 +12,7 @@ use crate::ir::types::{Arrow, Atomic, Term, Type};
 use crate::ir::{Confidence, Source};
 
 /// Functions that signal an error.
-const STOPS: &[&str] =
-    &["stop", "abort", "cli_abort", "stop_", "q", "quit", ".Defunct", "stopf", "bail", "errorCondition_"];
+const STOPS: &[&str] = &["stop", "abort", "cli_abort", "stop_", "q", "quit", ".Defunct", "stopf", "bail"];
 
 impl<'a> Walker<'a, '_> {
     /// The value of a call of a special function; `None` where it is none.
@@ -110,9 +109,7 @@ impl<'a> Walker<'a, '_> {
             | "identity"
             | "force"
             | "local"
-            | "withVisible_"
             | "suppressPackageStartupMessages"
-            | "I_"
             | "isolate" => match call.arg(0) {
                 Some(inner) => self.eval(inner, state),
                 None => Value::of(Type::null()),
@@ -249,12 +246,11 @@ impl<'a> Walker<'a, '_> {
             }
         }
         let mut joined: Option<(Value<'a>, State<'a>)> = None;
-        for (index, branch) in branches.iter().enumerate() {
+        for branch in branches {
             // An empty branch is the next one's.
             let Some(code) = &branch.value else { continue };
             let mut inner = state.clone();
             inner.conditional = true;
-            let _ = index;
             let value = self.eval(code, &mut inner);
             joined = Some(match joined {
                 None => (value, inner),
