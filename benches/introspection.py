@@ -2,8 +2,9 @@
 
 Usage: python3 benches/introspection.py PATH-OF-RBINDGEN
 
-Both sides take turns. Ours is the command without its cache, as a user runs it; the peer is introspection.R in two
-processes of R, between which the packages are balanced by the time that each of them takes alone. Times are of the clock, from the
+Both sides take turns. Ours is the command without its cache, as a user runs it; the peer is introspection.R
+in two processes of R, between which the packages are balanced by the time that each of them takes alone.
+Times are of the clock, from the
 start of the first process to the end of the last; the medians of the runs are compared. The committed
 results are from a machine that did nothing else.
 """
@@ -27,7 +28,9 @@ LIST = 'cat(unique(rownames(installed.packages(priority = c("base", "recommended
 def seconds(*commands, env=None):
     """The time that these commands take side by side."""
     start = time.perf_counter()
-    running = [subprocess.Popen(one, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for one in commands]
+    running = [
+        subprocess.Popen(one, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) for one in commands
+    ]
     for one in running:
         message = one.communicate()[1]
         if one.returncode != 0:
@@ -48,7 +51,9 @@ def balanced(packages):
 
 def main():
     rbindgen = str(pathlib.Path(sys.argv[1]).resolve())
-    packages = subprocess.run(["Rscript", "--vanilla", "-e", LIST], check=True, capture_output=True, text=True)
+    packages = subprocess.run(
+        ["Rscript", "--vanilla", "-e", LIST], check=True, capture_output=True, text=True
+    )
     packages = packages.stdout.split()
     halves = balanced(packages)
     folder = tempfile.mkdtemp(prefix="rbindgen-bench-")
@@ -59,7 +64,11 @@ def main():
         return seconds([rbindgen, *command, *packages, *arguments, "--quiet"], env=env)
 
     snapshot = (["snapshot"], "-o", "snapshot.json")
-    commands = {"types": (["types"],), "generate": ([], "--rust", "rust", "--python", "python"), "snapshot": snapshot}
+    commands = {
+        "types": (["types"],),
+        "generate": ([], "--rust", "rust", "--python", "python"),
+        "snapshot": snapshot,
+    }
     cold = {name: [] for name in commands}
     warm = {name: [] for name in commands}
     peer = []
@@ -91,7 +100,10 @@ def main():
     width = max(len(one["name"]) for one in rows)
     for one in rows:
         met = "met" if one["ratio"] <= one["target"] else "NOT met"
-        print(f"{one['name']:{width}}  {one['ours']:8.3f} s  {one['peer']:8.3f} s  {one['ratio']:6.3f} <= {one['target']} {met}")
+        print(
+            f"{one['name']:{width}}  {one['ours']:8.3f} s  {one['peer']:8.3f} s  "
+            f"{one['ratio']:6.3f} <= {one['target']} {met}"
+        )
     print(f"(ours, peer, ratio: medians of {RUNS} runs; the peer of cold runs is {two})")
 
 

@@ -25,7 +25,8 @@ COVERAGE = {"parameters": 93, "returns": 80}
 # R's own: `installed.packages(priority = "high")`.
 BASE_AND_RECOMMENDED = (
     "base boot class cluster codetools compiler datasets foreign graphics grDevices grid KernSmooth "
-    "lattice MASS Matrix methods mgcv nlme nnet parallel rpart spatial splines stats stats4 survival tcltk tools utils"
+    "lattice MASS Matrix methods mgcv nlme nnet parallel rpart spatial splines stats stats4 survival tcltk "
+    "tools utils"
 )
 
 
@@ -119,7 +120,8 @@ def coverage_tables(command: str) -> list[str]:
             row += [str(count["sources"].get(source, 0)), str(count["seen"].get(source, 0))]
         rows.append(row)
     return [
-        f"The {total['functions']} exported functions of R's {len(answer['packages'])} base and recommended packages:",
+        f"The {total['functions']} exported functions of R's {len(answer['packages'])} "
+        "base and recommended packages:",
         "",
         *table(["", "positions", "typed", "percent", "target"], parts),
         "",

@@ -82,6 +82,9 @@ impl Default for ParameterSigns<'_> {
     }
 }
 
+/// An object that a body makes: its class attribute, and its elements as far as they are known.
+pub type Made = (Vec<String>, Option<BTreeMap<String, Type>>);
+
 /// What was seen in a body.
 #[derive(Clone, Debug, Default)]
 pub struct Observed<'a> {
@@ -104,7 +107,7 @@ pub struct Observed<'a> {
     /// What it hands to functions of the package: the function, the index of its parameter, the type.
     pub given: Vec<(&'a str, usize, Type)>,
     /// The classes of objects that it makes, with their elements where they are known.
-    pub made: Vec<(Vec<String>, Option<BTreeMap<String, Type>>)>,
+    pub made: Vec<Made>,
 }
 
 impl Observed<'_> {
